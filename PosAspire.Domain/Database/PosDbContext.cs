@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using PosAspire.Domain.Audit;
+using PosAspire.Domain.Catalog;
+using PosAspire.Domain.Identity;
+using PosAspire.Domain.Inventory;
+using PosAspire.Domain.Payments;
+using PosAspire.Domain.Sales;
+using PosAspire.Domain.Shared;
+
+namespace PosAspire.Domain.Database;
+
+/// <summary>The shop's tables. Each room maps its own; migrations are written by hand and a test holds both equal.</summary>
+public sealed class PosDbContext(DbContextOptions<PosDbContext> options) : DbContext(options)
+{
+    public DbSet<Location> Locations => Set<Location>();
+
+    public DbSet<Category> Categories => Set<Category>();
+
+    public DbSet<Product> Products => Set<Product>();
+
+    public DbSet<ProductBarcode> ProductBarcodes => Set<ProductBarcode>();
+
+    public DbSet<PriceList> PriceLists => Set<PriceList>();
+
+    public DbSet<ProductPrice> ProductPrices => Set<ProductPrice>();
+
+    public DbSet<MenuItem> MenuItems => Set<MenuItem>();
+
+    public DbSet<StockLevel> StockLevels => Set<StockLevel>();
+
+    public DbSet<StockMovement> StockMovements => Set<StockMovement>();
+
+    public DbSet<Order> Orders => Set<Order>();
+
+    public DbSet<OrderLine> OrderLines => Set<OrderLine>();
+
+    public DbSet<OrderNumber> OrderNumbers => Set<OrderNumber>();
+
+    public DbSet<Payment> Payments => Set<Payment>();
+
+    public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
+
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<User> Users => Set<User>();
+
+    public DbSet<Role> Roles => Set<Role>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(PosDbContext).Assembly);
+        SnakeCase.Apply(modelBuilder.Model);
+    }
+}

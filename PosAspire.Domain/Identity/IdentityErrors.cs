@@ -1,0 +1,20 @@
+using PosAspire.Domain.Shared;
+
+namespace PosAspire.Domain.Identity;
+
+/// <summary>What can be wrong with who is asking.</summary>
+public static class IdentityErrors
+{
+    public static readonly PosError Required = new(
+        "auth.required", PosErrorKind.Unauthenticated, "Sign in first",
+        "Nobody is signed in, or the sign-in has expired. Nothing was changed: sign in and do it again.");
+
+    public static readonly PosError Forbidden = new(
+        "auth.forbidden", PosErrorKind.Forbidden, "Not allowed",
+        "Your role does not allow this. Nothing was changed: ask someone who may.");
+
+    // One sentence for an unknown name, a wrong password and a person who was switched off: it must not tell them apart.
+    public static readonly PosError InvalidCredentials = new(
+        "auth.invalid_credentials", PosErrorKind.Unauthenticated, "Wrong name or password",
+        "The user name or the password is wrong. Check both and try again.");
+}

@@ -1,0 +1,65 @@
+namespace PosAspire.Domain.Inventory;
+
+/// <summary>What happens when more is sold than is counted.</summary>
+public enum StockPolicy
+{
+    /// <summary>The sale is refused.</summary>
+    Block,
+
+    /// <summary>The sale goes through and the cashier is told.</summary>
+    Warn,
+
+    /// <summary>The sale goes through: a bottle in the hand can be sold.</summary>
+    Allow,
+}
+
+/// <summary>How many of a product a shop has, in the smallest unit. The database keeps it from going below zero under <see cref="StockPolicy.Block"/>.</summary>
+public sealed class StockLevel
+{
+    private StockLevel()
+    {
+    }
+
+    public Guid LocationId { get; private set; }
+
+    public Guid ProductId { get; private set; }
+
+    public int OnHand { get; private set; }
+
+    public StockPolicy Policy { get; private set; }
+}
+
+/// <summary>Why a level changed.</summary>
+public enum MovementReason
+{
+    Opening,
+    Sale,
+    Return,
+    Adjustment,
+    Receipt,
+}
+
+/// <summary>One change of a level; the movements of a product at a location add up to its level.</summary>
+public sealed class StockMovement
+{
+    private StockMovement()
+    {
+    }
+
+    public Guid LocationId { get; private set; }
+
+    public Guid Id { get; private set; }
+
+    public Guid ProductId { get; private set; }
+
+    /// <summary>Positive in, negative out, never 0; in the smallest unit.</summary>
+    public int Quantity { get; private set; }
+
+    public MovementReason Reason { get; private set; }
+
+    public Guid? OrderId { get; private set; }
+
+    public Guid? ActorId { get; private set; }
+
+    public DateTime At { get; private set; }
+}

@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PosAspire.Domain.Database;
+
+namespace PosAspire.Domain.Sales;
+
+internal sealed class OrderMapping : IEntityTypeConfiguration<Order>
+{
+    public void Configure(EntityTypeBuilder<Order> builder)
+    {
+        builder.ToTable("orders");
+        builder.HasKey(order => new { order.LocationId, order.Id });
+        builder.HasIndex(order => new { order.LocationId, order.BusinessDay, order.Number }).IsUnique();
+        builder.HasIndex(order => order.Status);
+        builder.HasIndex(order => order.CreatedAt);
+        builder.Property(order => order.Status).AsText();
+        builder.Property(order => order.Taxes).HasColumnType("jsonb");
+        builder.Property(order => order.Version).IsConcurrencyToken();
+    }
+}
+
+internal sealed class OrderLineMapping : IEntityTypeConfiguration<OrderLine>
+{
+    public void Configure(EntityTypeBuilder<OrderLine> builder)
+    {
+        builder.ToTable("order_lines");
+        builder.HasKey(line => new { line.LocationId, line.OrderId, line.LineNo });
+        builder.Property(line => line.Unit).AsText();
+        builder.HasOne<Order>().WithMany().HasForeignKey(line => new { line.LocationId, line.OrderId }).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class OrderNumberMapping : IEntityTypeConfiguration<OrderNumber>
+{
+    public void Configure(EntityTypeBuilder<OrderNumber> builder)
+    {
+        builder.ToTable("order_numbers");
+        builder.HasKey(number => new { number.LocationId, number.BusinessDay });
+    }
+}

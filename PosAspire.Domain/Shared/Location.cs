@@ -1,0 +1,88 @@
+using PosAspire.Domain.Sales;
+
+namespace PosAspire.Domain.Shared;
+
+/// <summary>What kind of shop a location is; a profile switches rooms on, it never forks them.</summary>
+public enum LocationProfile
+{
+    Retail,
+    Restaurant,
+}
+
+/// <summary>One shop: its currency, clock, price list and the rules its totals follow.</summary>
+public sealed class Location
+{
+    public const int MaxCodeLength = 12;
+
+    private readonly List<LocationTax> taxes = [];
+
+    private Location()
+    {
+    }
+
+    public Guid Id { get; private set; }
+
+    /// <summary>Short name that tills and operators use: capitals and digits, e.g. <c>LIQ1</c>.</summary>
+    public string Code { get; private set; } = "";
+
+    public string Name { get; private set; } = "";
+
+    public LocationProfile Profile { get; private set; }
+
+    public string Currency { get; private set; } = "";
+
+    /// <summary>IANA name, e.g. <c>America/Chicago</c>.</summary>
+    public string TimeZone { get; private set; } = "";
+
+    /// <summary>Wall-clock time at which the next business day begins.</summary>
+    public TimeOnly DayCutover { get; private set; }
+
+    /// <summary>The price list this shop sells from; the database holds its currency equal to the shop's.</summary>
+    public Guid PriceListId { get; private set; }
+
+    /// <summary>Service charge as a share, 0 when there is none.</summary>
+    public decimal ServiceRate { get; private set; }
+
+    public ServiceBase ServiceBase { get; private set; }
+
+    public Rounding ServiceRounding { get; private set; }
+
+    /// <summary>The smallest coin cash can be paid with, in minor units; 1 when every minor unit exists.</summary>
+    public long CashIncrementMinor { get; private set; }
+
+    public Rounding CashRounding { get; private set; }
+
+    /// <summary>Rises with every change, for optimistic concurrency.</summary>
+    public int Version { get; private set; }
+
+    public IReadOnlyList<LocationTax> Taxes => taxes;
+
+    /// <summary>The rules by which this shop's totals are computed.</summary>
+    public TotalsRules Rules() => new(
+        Shared.Currency.Of(Currency),
+        ServiceRate == 0 ? null : new ServiceRule(ServiceRate, ServiceBase, ServiceRounding),
+        [.. taxes.OrderBy(tax => tax.Position).Select(tax => new TaxRule(tax.Name, tax.Rate, tax.Base, tax.Rounding))],
+        new CashRule(CashIncrementMinor, CashRounding));
+}
+
+/// <summary>One exclusive tax of a location.</summary>
+public sealed class LocationTax
+{
+    private LocationTax()
+    {
+    }
+
+    public Guid LocationId { get; private set; }
+
+    /// <summary>Order on the receipt, from 1.</summary>
+    public short Position { get; private set; }
+
+    public string Name { get; private set; } = "";
+
+    /// <summary>0.07 is 7 %.</summary>
+    public decimal Rate { get; private set; }
+
+    public TaxBase Base { get; private set; }
+
+    public Rounding Rounding { get; private set; }
+}
