@@ -1,0 +1,17 @@
+namespace Aspire.StackExchange.Redis;
+
+/// <summary>How a client reaches Redis; bound from <c>Aspire:StackExchange:Redis</c>.</summary>
+public sealed class StackExchangeRedisSettings
+{
+    /// <summary>Where the server is, as StackExchange.Redis writes it (host:port,password=…).</summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>True adds no health check for the connection.</summary>
+    public bool DisableHealthChecks { get; set; }
+
+    /// <summary>True collects no traces.</summary>
+    public bool DisableTracing { get; set; }
+
+    /// <summary>False connects when the host starts; by default on first use.</summary>
+    public bool DisableAutoActivation { get; set; } = true;
+}
