@@ -1,1 +1,10 @@
-var app = WebApplication.CreateBuilder(args).Build(); app.Run();
+using PosAspire.ServiceDefaults;
+using PosAspire.Web.Frame;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("liquor-pos-frontend");
+builder.AddScreens();
+var app = builder.Build();
+app.UseServiceDefaults();
+app.UseScreens();
+app.Run();

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using PosAspire.Web.Dining;
+using PosAspire.Web.Identity;
+using PosAspire.Web.Sales;
+
+namespace PosAspire.Web.Frame;
+
+/// <summary>What Web adds to the defaults of every host: pages, the session cookie, the client of Api, security headers.</summary>
+public static class Screens
+{
+    /// <summary>Antiforgery token's form field; the fragments post it with every action.</summary>
+    public const string AntiforgeryField = "__RequestVerificationToken";
+
+    /// <summary>Adds what the pages need; stops with a sentence when the address of Api is missing or wrong.</summary>
+    public static void AddScreens(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        // Without this a plain `dotnet PosAspire.Web.dll` from another folder serves empty stylesheets outside Development.
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddRazorComponents();
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.FormFieldName = AntiforgeryField;
+            antiforgery.Cookie.Name = "pos.antiforgery";
+            antiforgery.Cookie.SameSite = SameSiteMode.Lax;
+            antiforgery.SuppressXFrameOptionsHeader = true; // SecurityHeaders says it once, for every answer.
+        });
+        builder.Services.AddSignIn();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.AddShopApi();
+        KeepKeys(builder);
+    }
+
+    /// <summary>Maps every page. Rooms keep their own route lists.</summary>
+    public static void UseScreens(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseExceptionHandler("/error");
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapStaticAssets();
+        var pages = app.MapGroup("").AddEndpointFilter<ApiTrouble>().AddEndpointFilter<AntiforgeryFilter>();
+        pages.MapFrame();
+        pages.MapSignIn();
+        pages.MapTill();
+        pages.MapMenu();
+    }
+
+    // Session cookies and antiforgery tokens stay readable after a restart only if the keys outlive the process
+    // and the name that isolates them does not depend on the folder the program was started from.
+    private static void KeepKeys(WebApplicationBuilder builder)
+    {
+        var keys = builder.Services.AddDataProtection().SetApplicationName("PosAspire.Web");
+        if (builder.Configuration["DATA_PROTECTION_KEYS"] is { Length: > 0 } folder)
+            keys.PersistKeysToFileSystem(Directory.CreateDirectory(folder));
+    }
+}

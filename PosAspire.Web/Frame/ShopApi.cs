@@ -1,0 +1,91 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Authentication;
+
+namespace PosAspire.Web.Frame;
+
+/// <summary>Api could not be reached or did not answer in time; whether it did what was asked is not known.</summary>
+public sealed class ApiUnreachableException(string message, Exception? inner) : Exception(message, inner);
+
+/// <summary>Api no longer accepts the token of the person who is signed in.</summary>
+public sealed class SessionEndedException() : Exception("Api no longer accepts this session's token.");
+
+/// <summary>What Api refused, as problem details (RFC 9457).</summary>
+public sealed record ApiProblem(int Status, string Code, string Detail);
+
+/// <summary>Api's answer: a value, or a problem that says why not.</summary>
+public sealed record Answer<T>(T? Value, ApiProblem? Problem)
+    where T : class
+{
+    /// <summary>The value where a refusal can only mean that Web and Api do not fit together.</summary>
+    public T Required => Value ?? throw new InvalidOperationException($"Api refused: {Problem?.Code} ({Problem?.Status}) {Problem?.Detail}");
+}
+
+/// <summary>
+/// The only way from Web to Api: sends the signed-in person's token, reads answers into Web's own records.
+/// Throws <see cref="ApiUnreachableException"/> and <see cref="SessionEndedException"/>; <see cref="ApiTrouble"/> puts both in words.
+/// </summary>
+public sealed class ShopApi(HttpClient client, IHttpContextAccessor accessor)
+{
+    /// <summary>A missing field would be a price of zero on a screen: better an error than a wrong amount.</summary>
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
+    public Task<Answer<T>> Get<T>(string path, CancellationToken stop)
+        where T : class
+        => Send<T>(HttpMethod.Get, path, null, null, stop);
+
+    /// <param name="path">Path below Api's address.</param>
+    /// <param name="body">The request record.</param>
+    /// <param name="idempotencyKey">Required by every call that moves money.</param>
+    /// <param name="stop">Ends the call with the request that needed it.</param>
+    public Task<Answer<T>> Post<T>(string path, object body, string? idempotencyKey, CancellationToken stop)
+        where T : class
+        => Send<T>(HttpMethod.Post, path, body, idempotencyKey, stop);
+
+    private async Task<Answer<T>> Send<T>(HttpMethod method, string path, object? body, string? idempotencyKey, CancellationToken stop)
+        where T : class
+    {
+        var token = accessor.HttpContext is { } http ? await http.GetTokenAsync("access_token") : null;
+        using var request = new HttpRequestMessage(method, path);
+        if (token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (idempotencyKey is not null)
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        if (body is not null)
+            request.Content = JsonContent.Create(body, body.GetType(), options: Json);
+        try
+        {
+            using var response = await client.SendAsync(request, stop);
+            if (response.StatusCode == HttpStatusCode.Unauthorized && token is not null)
+                throw new SessionEndedException();
+            return await Read<T>(response, stop);
+        }
+        catch (Exception failure) when (NotReached(failure, stop))
+        {
+            throw new ApiUnreachableException($"{method} {path} got no answer from Api.", failure);
+        }
+    }
+
+    private static async Task<Answer<T>> Read<T>(HttpResponseMessage response, CancellationToken stop)
+        where T : class
+    {
+        if (response.IsSuccessStatusCode)
+        {
+            var value = await response.Content.ReadFromJsonAsync<T>(Json, stop);
+            return new(value ?? throw new JsonException("Api answered null."), null);
+        }
+        // A proxy in between, or Api while it starts or drains: nothing was decided, so it counts as no answer.
+        if (response.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout)
+            throw new ApiUnreachableException($"Api answered {(int)response.StatusCode}.", null);
+        var problem = await response.Content.ReadFromJsonAsync<ApiProblem>(Json, stop);
+        return new(null, problem);
+    }
+
+    private static bool NotReached(Exception failure, CancellationToken stop) =>
+        failure is HttpRequestException or TimeoutException || (failure is OperationCanceledException && !stop.IsCancellationRequested);
+}

@@ -1,0 +1,46 @@
+namespace PosAspire.Web.Frame;
+
+/// <summary>The one place that knows where Api is.</summary>
+public static class ShopApiSetup
+{
+    /// <summary>Where the application host puts Api's address.</summary>
+    public const string Setting = "services:api:http:0";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+
+    /// <summary>Adds the typed client of Api.</summary>
+    /// <exception cref="InvalidOperationException">The setting is missing or not an address.</exception>
+    public static void AddShopApi(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddTransient<CorrelationForwarding>();
+        builder.Services.AddHttpClient<ShopApi>((services, client) =>
+        {
+            client.BaseAddress = Address(services.GetRequiredService<IConfiguration>());
+            client.Timeout = Patience;
+        }).AddHttpMessageHandler<CorrelationForwarding>();
+        builder.Services.AddHostedService<AddressCheck>();
+    }
+
+    private static Uri Address(IConfiguration configuration)
+    {
+        var text = configuration[Setting];
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+            return address;
+        throw new InvalidOperationException(
+            $"Web needs the address of Api in the setting {Setting} (environment: services__api__http__0), "
+            + $"for example http://localhost:3000; it is {(string.IsNullOrEmpty(text) ? "missing" : $"“{text}”")}.");
+    }
+
+    // A wrong address stops the host at start, not the first cashier.
+    private sealed class AddressCheck(IConfiguration configuration) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            Address(configuration);
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
+using PosAspire.Web.Frame;
+
+namespace PosAspire.Web.Identity;
+
+/// <summary>What Api is asked for a token.</summary>
+public sealed record Credentials(string Username, string Password);
+
+/// <summary>Api's token and whose it is. <paramref name="ExpiresIn"/> is in seconds.</summary>
+public sealed record SignedIn(string AccessToken, int ExpiresIn, string TokenType, SignedInPerson User);
+
+public sealed record SignedInPerson(string Id, string Username, string Name, IReadOnlyList<string> Roles);
+
+/// <summary>Sign-in by name and password, and sign-out.</summary>
+public static class SignIn
+{
+    public static void MapSignIn(this IEndpointRouteBuilder pages)
+    {
+        pages.MapGet(Session.SignInPath, Show);
+        pages.MapPost(Session.SignInPath, Enter);
+        pages.MapPost("/sign-out", (Delegate)Leave);
+    }
+
+    private static IResult Show(HttpContext http, string? returnUrl = null) =>
+        http.User.Identity?.IsAuthenticated == true
+            ? TypedResults.LocalRedirect(Local(returnUrl))
+            : Page(new() { ReturnUrl = Local(returnUrl), Ended = returnUrl is not null });
+
+    private static async Task<IResult> Enter(HttpContext http, ShopApi api, TimeProvider time, CancellationToken stop)
+    {
+        var form = await http.Request.ReadFormAsync(stop);
+        var model = new SignInModel { Username = form["username"].ToString().Trim(), ReturnUrl = Local(form["returnUrl"]) };
+        var password = form["password"].ToString();
+        if (model.Username.Length == 0 || password.Length == 0)
+            return Page(model with { Problem = "Type your name and your password." });
+        try
+        {
+            var answer = await api.Post<SignedIn>("/api/v1/auth/login", new Credentials(model.Username, password), null, stop);
+            if (answer.Value is null)
+                return Page(model with { Problem = Words(answer.Problem!) });
+            await Session.Start(http, answer.Value, time);
+            return TypedResults.LocalRedirect(model.ReturnUrl);
+        }
+        catch (ApiUnreachableException)
+        {
+            return Page(model with { Problem = Silent }, StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    private static async Task<RedirectHttpResult> Leave(HttpContext http)
+    {
+        await http.SignOutAsync();
+        return TypedResults.LocalRedirect(Session.SignInPath);
+    }
+
+    private const string Silent =
+        "The shop's server does not answer, so nobody can sign in just now. Wait a moment and sign in again; "
+        + "if it lasts longer than a minute, tell your manager that “api” is down.";
+
+    private static string Words(ApiProblem problem) => problem.Code == "auth.invalid_credentials"
+        ? "That name and password do not belong together. Check both (capital letters count) and sign in again."
+        : problem.Detail;
+
+    // Only a path of this site: a link to sign-in must not lead a signed-in person elsewhere.
+    private static string Local(string? returnUrl) =>
+        RedirectHttpResult.IsLocalUrl(returnUrl) && !returnUrl!.StartsWith('~') ? returnUrl : "/till";
+
+    private static RazorComponentResult<SignInPage> Page(SignInModel model, int? status = null) =>
+        new(new Dictionary<string, object?> { [nameof(SignInPage.Model)] = model })
+        {
+            StatusCode = status ?? (model.Problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity),
+        };
+}

@@ -1,0 +1,58 @@
+namespace PosAspire.Web.Sales;
+
+// The shapes of Api's answers and of what it is asked, as Web reads and writes them. All amounts are minor units.
+
+/// <summary>A shop; <paramref name="Profile"/> is <c>retail</c> or <c>restaurant</c>.</summary>
+public sealed record Shop(string Code, string Name, string Profile, string Currency, string TimeZone);
+
+public sealed record Shops(IReadOnlyList<Shop> Items);
+
+/// <summary>One item that a barcode may mean; <paramref name="UnitQuantity"/> is bottles per unit.</summary>
+public sealed record FoundItem(
+    Guid ProductId, string Name, string? Category, string? Size, string Unit, int UnitQuantity, string? Barcode,
+    long PriceMinor, string Currency, int OnHand);
+
+public sealed record FoundItems(IReadOnlyList<FoundItem> Items);
+
+public sealed record RequestedLine(Guid ProductId, int Quantity);
+
+public sealed record QuoteRequest(string Location, IReadOnlyList<RequestedLine> Lines);
+
+public sealed record Tender(string Type, long AmountMinor);
+
+public sealed record OrderRequest(string Location, IReadOnlyList<RequestedLine> Lines, IReadOnlyList<Tender> Tenders);
+
+public sealed record PricedLine(Guid ProductId, string Name, string? Size, int Quantity, long UnitPriceMinor, long LineTotalMinor);
+
+/// <summary>A tax as it stands on the receipt; <paramref name="Rate"/> 0.07 is 7 %.</summary>
+public sealed record Tax(string Name, decimal Rate, long AmountMinor);
+
+/// <summary>What a cart costs now. Only Api computes it.</summary>
+public record Quote
+{
+    public required string Location { get; init; }
+    public required string Currency { get; init; }
+    public required IReadOnlyList<PricedLine> Lines { get; init; }
+    public required long SubtotalMinor { get; init; }
+    public required IReadOnlyList<Tax> Taxes { get; init; }
+    public required long ServiceMinor { get; init; }
+    public required long TotalMinor { get; init; }
+
+    /// <summary>What paying in cash adds or takes off.</summary>
+    public required long CashRoundingMinor { get; init; }
+
+    /// <summary>What is to be paid in cash.</summary>
+    public required long DueMinor { get; init; }
+}
+
+/// <summary>A recorded sale.</summary>
+public sealed record Order : Quote
+{
+    public required Guid Id { get; init; }
+    public required string Number { get; init; }
+    public required string Status { get; init; }
+    public required DateOnly BusinessDay { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required long TenderedMinor { get; init; }
+    public required long ChangeMinor { get; init; }
+}
