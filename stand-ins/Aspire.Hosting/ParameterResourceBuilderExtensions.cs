@@ -63,7 +63,7 @@ public static class ParameterResourceBuilderExtensions
             : value;
 
     // An environment variable cannot carry a hyphen, so the key with underscores is the second choice.
-    private static string GetValue(IConfiguration configuration, string key, ParameterDefault? otherwise) =>
+    private static string GetValue(ConfigurationManager configuration, string key, ParameterDefault? otherwise) =>
         configuration[key] ?? configuration[key.Replace('-', '_')] ?? otherwise?.GetDefaultValue() ?? throw new MissingParameterValueException(
             $"Parameter resource could not be used because configuration key '{key}' is missing and the Parameter has no default value.");
 }

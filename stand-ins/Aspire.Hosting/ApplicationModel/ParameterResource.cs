@@ -91,13 +91,11 @@ internal sealed class UserSecretsParameterDefault(string? userSecretsId, string 
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             var secrets = File.Exists(path) ? JsonSerializer.Deserialize<SortedDictionary<string, JsonElement>>(File.ReadAllText(path))! : [];
             secrets[$"Parameters:{name}"] = JsonSerializer.SerializeToElement(value);
-            using var file = new FileStream(path, new FileStreamOptions
+            File.WriteAllText(path, JsonSerializer.Serialize(secrets, Indented));
+            if (!OperatingSystem.IsWindows())
             {
-                Mode = FileMode.Create,
-                Access = FileAccess.Write,
-                UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            });
-            JsonSerializer.Serialize(file, secrets, Indented);
+                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
         }
         return value;
     }

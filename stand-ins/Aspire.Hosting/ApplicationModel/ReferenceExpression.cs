@@ -110,9 +110,11 @@ public class ReferenceExpressionBuilder
 
     public bool IsEmpty => _format.Length == 0;
 
+#pragma warning disable CA1822 // The handler appends to this builder while its argument is evaluated.
     public void Append([InterpolatedStringHandlerArgument("")] in ReferenceExpressionBuilderInterpolatedStringHandler handler)
     {
     }
+#pragma warning restore CA1822
 
     public void AppendLiteral(string value) => AppendText(value);
 
