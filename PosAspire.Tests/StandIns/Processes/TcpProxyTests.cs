@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text;
 using Aspire.Hosting.Processes;
 
@@ -70,8 +71,7 @@ public sealed class TcpProxyTests : IAsyncDisposable
     [Fact]
     public async Task Ten_megabytes_each_way_arrive_as_they_were()
     {
-        var data = new byte[10_000_000];
-        new Random(7).NextBytes(data);
+        var data = RandomNumberGenerator.GetBytes(10_000_000);
         _proxy.SetTargets([Serve(async socket =>
         {
             using var stream = new NetworkStream(socket);
