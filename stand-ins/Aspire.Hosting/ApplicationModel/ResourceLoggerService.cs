@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 
@@ -20,7 +21,12 @@ public class ResourceLoggerService : IDisposable
     public ILogger GetLogger(string resourceName) => new LineLogger(this, resourceName);
 
     /// <summary>The lines kept so far, then new ones as they come, in batches.</summary>
-    public async IAsyncEnumerable<IReadOnlyList<LogLine>> WatchAsync(string resourceName)
+    public IAsyncEnumerable<IReadOnlyList<LogLine>> WatchAsync(string resourceName) => ReadAsync(resourceName, follow: true);
+
+    /// <summary>The lines kept so far.</summary>
+    public IAsyncEnumerable<IReadOnlyList<LogLine>> GetAllAsync(string resourceName) => ReadAsync(resourceName, follow: false);
+
+    private async IAsyncEnumerable<IReadOnlyList<LogLine>> ReadAsync(string resourceName, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var (backlog, channel) = Get(resourceName).Subscribe();
         try
@@ -29,7 +35,7 @@ public class ResourceLoggerService : IDisposable
             {
                 yield return backlog;
             }
-            while (await channel.Reader.WaitToReadAsync().ConfigureAwait(false))
+            while (follow && await channel.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
             {
                 List<LogLine> batch = [];
                 while (channel.Reader.TryRead(out var line))
