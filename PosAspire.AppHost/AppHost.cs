@@ -1,1 +1,55 @@
-Console.WriteLine("graph");
+using PosAspire.AppHost;
+
+try
+{
+    var builder = DistributedApplication.CreateBuilder(args);
+    var settings = PosSettings.Read(builder);
+    var servers = builder.AddServers(settings);
+    var (posdb, cache) = servers;
+
+    var jwtSecret = builder.AddParameter("jwt-secret", new GenerateParameterDefault { MinLength = 48, Special = false }, secret: true, persist: true);
+    var stripeKey = builder.AddParameter("stripe-key", secret: true);
+
+    var migrate = builder.AddProject<Projects.PosAspire_Workers>("migrate")
+        .WithArgs("migrate", "deploy")
+        .WithReference(posdb).WaitFor(posdb);
+
+    var api = builder.AddProject<Projects.PosAspire_Api>("api")
+        .WithHttpEndpoint(settings.Port(3000), name: "http")
+        .WithHttpEndpoint(settings.Port(8080), name: "restaurant")
+        .WithExternalHttpEndpoints()
+        .WithListenerPorts(retail: "http", restaurant: "restaurant")
+        .WithReference(posdb).WithReference(cache, "cache")
+        .WithEnvironment("JWT_SECRET", jwtSecret)
+        .WithEnvironment("STRIPE_SECRET_KEY", stripeKey)
+        .WithHttpHealthCheck("/health/ready", endpointName: "http")
+        .WithReplicas(settings.ApiReplicas)
+        .WaitForCompletion(migrate).WaitForStart(cache);
+
+    var workers = builder.AddProject<Projects.PosAspire_Workers>("workers")
+        .WithHttpEndpoint(name: "http")
+        .WithReference(posdb).WithReference(cache, "cache")
+        .WithHttpHealthCheck("/health/ready", endpointName: "http")
+        .WaitForCompletion(migrate).WaitForStart(cache);
+
+    var web = builder.AddProject<Projects.PosAspire_Web>("web")
+        .WithHttpEndpoint(settings.Port(5173), name: "http")
+        .WithExternalHttpEndpoints()
+        .WithReference(api)
+        .WithHttpHealthCheck("/health/ready", endpointName: "http")
+        .WaitFor(api);
+
+    api.WithEnvironment("WEB_URL", web.GetEndpoint("http"));
+
+    builder.AddDemo(posdb, migrate);
+    builder.SetRunEnvironment(servers, migrate, api, workers, web);
+    builder.AddObservability(settings);
+
+    await builder.Build().RunAsync();
+    return 0;
+}
+catch (DistributedApplicationException problem)
+{
+    await Console.Error.WriteLineAsync(problem.Message);
+    return 1;
+}

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # PostgreSQL and the cache as plain processes, for machines without a container engine.
 #
-#   servers.sh prepare          check the machine, create folders and secrets; prints the data folder
-#   servers.sh postgres-init    create the database cluster if there is none (run to completion)
-#   servers.sh postgres PORT    run PostgreSQL in the foreground
-#   servers.sh cache PORT       run the cache in the foreground
+#   servers.sh prepare [postgres]  check the machine (and its PostgreSQL), create folders and secrets; prints where
+#   servers.sh postgres-init       create the database cluster if there is none (run to completion)
+#   servers.sh postgres PORT       run PostgreSQL in the foreground
+#   servers.sh cache PORT          run the cache in the foreground
 #
 # Environment: POS_DATA (data folder; default .pos/ in the clone, for root /var/lib/posaspire/<hash of the path>),
 # POS_PG_BIN (a folder with initdb and postgres; default: the machine's, else the embedded package).
@@ -108,10 +108,11 @@ prepare() {
         }
         "${as_postgres[@]}" test -x "$data" || fail "The system user $(postgres_user) cannot reach $data, a folder above it is closed to it. Choose another: POS_DATA=… ./pos up"
     fi
-    copy_embedded
-    postgres_bin >/dev/null
+    if [ "${1:-}" = postgres ]; then copy_embedded; postgres_bin >/dev/null; fi
     write_secrets
-    echo "$data"
+    # The runbook reads logs/ in the clone; a copy with a data folder of its own keeps its logs there.
+    if [ -n "${POS_DATA:-}" ]; then echo "logs=$data/logs"; else echo "logs=$clone/logs"; fi
+    echo "data=$data"
 }
 
 # Into a new folder first and renamed when whole, so that an interrupted init leaves nothing half-made.
@@ -164,9 +165,9 @@ cache_run() {
 garnet_version() { sed -nE '/garnet-server/,/version/ s/.*"version": *"([^"]+)".*/\1/p' "$clone/.config/dotnet-tools.json"; }
 
 case "${1:-}" in
-    prepare) prepare ;;
+    prepare) prepare "${2:-}" ;;
     postgres-init) postgres_init ;;
     postgres) postgres_run "${2:?port}" ;;
     cache) cache_run "${2:?port}" ;;
-    *) fail "usage: servers.sh prepare | postgres-init | postgres PORT | cache PORT" ;;
+    *) fail "usage: servers.sh prepare [postgres] | postgres-init | postgres PORT | cache PORT" ;;
 esac
