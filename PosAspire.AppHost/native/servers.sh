@@ -2,6 +2,8 @@
 # PostgreSQL and the cache as plain processes, for machines without a container engine.
 #
 #   servers.sh prepare [postgres]  check the machine (and its PostgreSQL), create folders and secrets; prints where
+#   servers.sh data-directory      print the data folder, touch nothing
+#   servers.sh has-postgres        exit 0 when a PostgreSQL that fits is here
 #   servers.sh postgres-init       create the database cluster if there is none (run to completion)
 #   servers.sh postgres PORT       run PostgreSQL in the foreground
 #   servers.sh cache PORT          run the cache in the foreground
@@ -58,7 +60,7 @@ postgres_bin() {
         if [ -n "$wanted" ]; then [ "$major" = "$wanted" ] || continue
         else [ -n "$major" ] && [ "$major" -ge "$oldest_postgres" ] && [ "$major" -le "$newest_postgres" ] || continue
         fi
-        echo "$bin"; return
+        echo "$bin"; return 0
     done < <(postgres_candidates)
     if [ -n "$wanted" ]; then
         fail "The data in $pgdata was written by PostgreSQL $wanted, and this machine has:${seen:- none}. Install PostgreSQL $wanted (Debian: postgresql-$wanted), or start with another folder: POS_DATA=… . Nothing was changed."
@@ -166,8 +168,10 @@ garnet_version() { sed -nE '/garnet-server/,/version/ s/.*"version": *"([^"]+)".
 
 case "${1:-}" in
     prepare) prepare "${2:-}" ;;
+    data-directory) echo "$data" ;;
+    has-postgres) postgres_bin >/dev/null 2>&1 ;;
     postgres-init) postgres_init ;;
     postgres) postgres_run "${2:?port}" ;;
     cache) cache_run "${2:?port}" ;;
-    *) fail "usage: servers.sh prepare [postgres] | postgres-init | postgres PORT | cache PORT" ;;
+    *) fail "usage: servers.sh prepare [postgres] | data-directory | has-postgres | postgres-init | postgres PORT | cache PORT" ;;
 esac

@@ -1,0 +1,152 @@
+# up, down, status, logs, restart: the copy of PosAspire that runs from this clone.
+
+readonly start_limit_seconds=180
+readonly stop_limit_seconds=15
+
+host_pid() {
+    local pid; pid=$(cat "$run/host.pid" 2>/dev/null) || return 1
+    [ -r "/proc/$pid/cmdline" ] && tr '\0' ' ' <"/proc/$pid/cmdline" | grep -q 'PosAspire.AppHost.dll' && echo "$pid"
+}
+
+# The dashboard of the running copy: its address and token were written by up.
+dashboard() {
+    local method=$1 path=$2; shift 2
+    [ -s "$run/dashboard" ] || return 1
+    local url token; read -r url token <"$run/dashboard"
+    printf 'header = "Authorization: Bearer %s"\n' "$token" | curl --silent --show-error --config - --request "$method" "$@" "$url$path"
+}
+
+need_running() { host_pid >/dev/null || { say "pos: PosAspire is not running from this clone. ./pos up starts it."; exit 3; }; }
+
+# One line a resource: name, state, health, restarts, addresses.
+resources() {
+    dashboard GET /api/resources --fail 2>/dev/null | node -e '
+        const { resources } = JSON.parse(require("fs").readFileSync(0, "utf8"));
+        for (const r of resources)
+            console.log([r.name, r.state, r.health ?? "-", r.restarts ?? 0, (r.urls ?? []).map(u => u.url ?? u).join(" ") || "-"].join("\t"));'
+}
+
+pos_status() {
+    [ $# -eq 0 ] || wrong_usage "status takes no arguments."
+    need_running
+    local lines; lines=$(resources) || fail "PosAspire runs (pid $(host_pid)) but its dashboard does not answer."
+    { printf 'RESOURCE\tSTATE\tHEALTH\tRESTARTS\tADDRESS\n'; echo "$lines"; } | column -t -s $'\t'
+    ! echo "$lines" | grep -vqE $'^[^\t]*\t(Running\t(Healthy|-)|Finished|Active)' || exit 1
+}
+
+# Ready: everything that stays runs and is healthy, everything that runs once has finished.
+all_ready() { local lines; lines=$(resources) && [ -n "$lines" ] && ! echo "$lines" | grep -vqE $'^[^\t]*\t(Running\t(Healthy|-)|Finished|Active)'; }
+
+wait_until_ready() {
+    local pid=$1 end=$((SECONDS + start_limit_seconds))
+    while [ $SECONDS -lt $end ]; do
+        kill -0 "$pid" 2>/dev/null || return 1
+        if all_ready; then return 0; fi
+        sleep 0.5
+    done
+    return 2
+}
+
+banner() {
+    local url token; read -r url token <"$run/dashboard"
+    cat <<TEXT
+
+  PosAspire is up.
+
+    Till             http://localhost:$((5173 + offset))/till
+    Menu for guests  http://localhost:$((5173 + offset))/menu
+    API              http://localhost:$((3000 + offset))/health   (restaurant: http://localhost:$((8080 + offset))/health)
+    Dashboard        $url/login?t=$token
+
+    Sign in as cashier (or admin, manager, server, kitchen), password pos-demo-2026: demo people, only ever made by this command.
+
+TEXT
+}
+
+take_lock() {
+    mkdir -p "$run" || fail "the folder $run cannot be made. Choose another: POS_DATA=… ./pos up"
+    exec 9>>"$run/lock"
+    flock --nonblock 9 && return
+    if host_pid >/dev/null; then fail "PosAspire runs from this clone already (pid $(host_pid)). ./pos status shows it, ./pos down stops it."; fi
+    fail "the copy that ran here is still stopping. Try again in a few seconds."
+}
+
+pos_up() {
+    local detach=no
+    while [ $# -gt 0 ]; do case "$1" in
+        --detach|-d) detach=yes; shift ;;
+        *) wrong_usage "up does not know '$1'. It takes --detach only." ;;
+    esac; done
+    need_dotnet
+    need_program curl curl
+    need_program node nodejs
+    "$servers" prepare >/dev/null || exit 1 # the folders: the lock lives there
+    take_lock
+    restore_servers 9>&-
+    "$servers" prepare postgres >/dev/null || exit 1
+    build PosAspire.AppHost
+
+    local token; token=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+    (umask 077; echo "http://localhost:$((dashboard_port + offset)) $token" >"$run/dashboard"; echo "$offset" >"$run/offset")
+    export DOTNET_ENVIRONMENT=Development ASPIRE_ALLOW_UNSECURED_TRANSPORT=true POS_PORT_OFFSET=$offset
+    export ASPNETCORE_URLS=http://localhost:$dashboard_port ASPIRE_DASHBOARD_FRONTEND_BROWSERTOKEN=$token
+    cd "$POS_ROOT/PosAspire.AppHost"
+    if [ "$detach" = yes ]; then up_detached; else up_foreground; fi
+}
+
+# The host takes this process's place, so that Ctrl-C and exit codes are its own; a helper prints the addresses.
+up_foreground() {
+    local pid=$BASHPID
+    echo "$pid" >"$run/host.pid"
+    { if wait_until_ready "$pid"; then banner; fi; } 9>&- &
+    exec dotnet exec "$app_host"
+}
+
+up_detached() {
+    mkdir -p "$data/logs"
+    setsid nohup dotnet exec "$app_host" </dev/null >"$data/logs/host.log" 2>&1 &
+    local pid=$! code=0
+    echo "$pid" >"$run/host.pid"
+    wait_until_ready "$pid" || code=$?
+    case $code in
+        0) banner ;;
+        1) tail -n 20 "$data/logs/host.log" >&2; fail "it stopped while starting; the last lines are above." ;;
+        *) resources >&2 || true; fail "not everything was ready after $start_limit_seconds seconds; it goes on trying. ./pos logs shows why, ./pos down stops it." ;;
+    esac
+}
+
+pos_down() {
+    [ $# -eq 0 ] || wrong_usage "down takes no arguments."
+    need_running
+    local pid; pid=$(host_pid)
+    kill -TERM "$pid"
+    local end=$((SECONDS + stop_limit_seconds))
+    while [ $SECONDS -lt $end ]; do
+        kill -0 "$pid" 2>/dev/null || { say "pos: stopped."; return 0; }
+        sleep 0.2
+    done
+    fail "the host (pid $pid) has not stopped after $stop_limit_seconds seconds; ./pos logs shows why."
+}
+
+pos_logs() {
+    local resource='' follow=false
+    while [ $# -gt 0 ]; do case "$1" in
+        -f|--follow) follow=true; shift ;;
+        -*) wrong_usage "logs does not know '$1'. It takes a resource and -f." ;;
+        *) [ -z "$resource" ] || wrong_usage "logs takes one resource."; resource=$1; shift ;;
+    esac; done
+    need_running
+    if [ -z "$resource" ]; then dashboard GET "/api/logs?follow=$follow" --no-buffer --fail
+    else dashboard GET "/api/resources/$resource/logs?follow=$follow" --no-buffer --fail 2>/dev/null || fail "there is no resource '$resource'. ./pos status lists them."
+    fi
+}
+
+pos_restart() {
+    [ $# -eq 1 ] || wrong_usage "restart takes one resource; ./pos status lists them."
+    need_running
+    case $(dashboard POST "/api/resources/$1/restart" --output /dev/null --write-out '%{http_code}') in
+        2*) say "pos: restarting $1." ;;
+        404) fail "there is no resource '$1'. ./pos status lists them." ;;
+        *) fail "$1 could not be restarted; ./pos logs $1 shows why." ;;
+    esac
+}
