@@ -1,9 +1,13 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PosAspire.ServiceDefaults.Configuration;
 using PosAspire.ServiceDefaults.Correlation;
+using PosAspire.ServiceDefaults.Errors;
 using PosAspire.ServiceDefaults.Logging;
+using PosAspire.ServiceDefaults.Shutdown;
+using PosAspire.ServiceDefaults.Telemetry;
 
 namespace PosAspire.ServiceDefaults;
 
@@ -23,17 +27,28 @@ public static class ServiceDefaultsExtensions
         HostEnvironment.Apply(builder);
         ConnectionStrings.Settle(builder.Configuration);
         LogPipeline.Add(builder, serviceName);
+        PosTelemetry.Add(builder, serviceName);
+        GracefulShutdown.Add(builder);
         builder.Services.AddTransient<CorrelationHandler>();
         builder.Services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler<CorrelationHandler>());
+        builder.Services.AddPosProblemDetails();
+        builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
         return builder;
     }
 
-    /// <summary>Adds correlation and the request log to the pipeline, and maps the health endpoints.</summary>
-    public static WebApplication UseServiceDefaults(this WebApplication app)
+    /// <summary>Adds correlation, the request log and error bodies to the pipeline, and maps the health endpoints.</summary>
+    /// <param name="app">The application.</param>
+    /// <param name="problemDetails">False for a host that shows error pages of its own.</param>
+    public static WebApplication UseServiceDefaults(this WebApplication app, bool problemDetails = true)
     {
         ArgumentNullException.ThrowIfNull(app);
         app.Use(CorrelationMiddleware.Invoke);
         app.UseMiddleware<RequestLog>();
+        if (problemDetails)
+        {
+            app.UsePosProblemDetails();
+        }
+
         return app;
     }
 }

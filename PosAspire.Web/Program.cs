@@ -5,6 +5,6 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("liquor-pos-frontend");
 builder.AddScreens();
 var app = builder.Build();
-app.UseServiceDefaults();
+app.UseServiceDefaults(problemDetails: false);
 app.UseScreens();
 app.Run();

@@ -7,7 +7,7 @@ namespace PosAspire.ServiceDefaults.Logging;
 internal static class LogLevels
 {
     /// <summary>Npgsql writes each executed command here, parameters left out.</summary>
-    public const string SqlCategory = "Npgsql.Command";
+    private const string SqlCategory = "Npgsql.Command";
 
     public static string Word(LogEventLevel level) => level switch
     {
@@ -28,8 +28,8 @@ internal static class LogLevels
         logging.AddFilter("Microsoft.Hosting.Lifetime", Higher(lowest, LogLevel.Information));
         // The handler of unhandled exceptions writes its own line, with the correlation id.
         logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
-        // EF Core's commands reach PostgreSQL through Npgsql, which would log each a second time.
-        logging.AddFilter(SqlCategory, lowest == LogLevel.Debug ? LogLevel.Information : quiet);
+        // EF Core's commands reach PostgreSQL through Npgsql, which writes each here; EF Core's own line would be the second.
+        logging.AddFilter(SqlCategory, lowest == LogLevel.Debug ? LogLevel.Debug : quiet);
     }
 
     private static LogLevel Higher(LogLevel left, LogLevel right) => left > right ? left : right;

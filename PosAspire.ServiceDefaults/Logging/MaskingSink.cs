@@ -32,10 +32,8 @@ internal sealed class MaskingSink(Logger sinks) : ILogEventSink, IDisposable
             properties.Add(new LogEventProperty(LogFields.Correlation, new ScalarValue(id)));
         }
 
-        // SQL is what DEBUG shows, whatever level the driver gives it.
-        LogEventLevel level = SourceOf(logEvent) == LogLevels.SqlCategory && logEvent.Level == LogEventLevel.Information ? LogEventLevel.Debug : logEvent.Level;
         MaskedException? exception = logEvent.Exception is null ? null : new MaskedException(logEvent.Exception);
-        sinks.Write(new LogEvent(logEvent.Timestamp, level, exception, Message(logEvent, properties), properties, logEvent.TraceId ?? default, logEvent.SpanId ?? default));
+        sinks.Write(new LogEvent(logEvent.Timestamp, logEvent.Level, exception, Message(logEvent, properties), properties, logEvent.TraceId ?? default, logEvent.SpanId ?? default));
     }
 
     public void Dispose() => sinks.Dispose();

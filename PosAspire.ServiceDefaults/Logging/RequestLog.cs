@@ -21,23 +21,29 @@ internal sealed class RequestLog(RequestDelegate next, ILoggerFactory loggers, T
             _log.LogDebug("Request started: {Method} {Path}", context.Request.Method, PathAndQuery(context.Request));
         }
 
+        bool hasEnded = false;
         try
         {
             await next(context);
+            hasEnded = true;
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            context.Response.StatusCode = ClientClosedRequest;
+            hasEnded = true;
+            if (!context.Response.HasStarted)
+            {
+                context.Response.StatusCode = ClientClosedRequest;
+            }
         }
         finally
         {
-            Write(context, clock.GetElapsedTime(start));
+            // An exception that comes this far ends the request without an answer, or in the middle of one.
+            Write(context, hasEnded ? context.Response.StatusCode : StatusCodes.Status500InternalServerError, clock.GetElapsedTime(start));
         }
     }
 
-    private void Write(HttpContext context, TimeSpan elapsed)
+    private void Write(HttpContext context, int status, TimeSpan elapsed)
     {
-        int status = context.Response.StatusCode;
         LogLevel level = status switch
         {
             >= StatusCodes.Status500InternalServerError => LogLevel.Error,

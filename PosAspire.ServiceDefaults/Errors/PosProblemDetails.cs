@@ -1,0 +1,82 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace PosAspire.ServiceDefaults.Errors;
+
+/// <summary>Makes every error an answer of <see cref="ProblemWriter"/>: what a host's own handlers left, unreadable requests, bare status codes.</summary>
+public static class PosProblemDetails
+{
+    private const string RetryAfterSeconds = "2";
+    private const int MaxJsonDepth = 32;
+
+    /// <summary>Strict JSON in, and readable reasons when it is not understood. A host adds its own <c>IExceptionHandler</c>s; they run first.</summary>
+    internal static void AddPosProblemDetails(this IServiceCollection services)
+    {
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            options.SerializerOptions.AllowDuplicateProperties = false;
+            options.SerializerOptions.RespectRequiredConstructorParameters = true;
+            options.SerializerOptions.RespectNullableAnnotations = true;
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            options.SerializerOptions.MaxDepth = MaxJsonDepth;
+        });
+    }
+
+    internal static void UsePosProblemDetails(this WebApplication app)
+    {
+        ILogger log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("UnhandledError");
+        app.UseStatusCodePages(pages => Problem.Of(pages.HttpContext.Response.StatusCode) is { } problem
+            ? ProblemWriter.WriteAsync(pages.HttpContext, problem)
+            : Task.CompletedTask);
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = context => Answer(context, log),
+            AllowStatusCode404Response = true,
+        });
+    }
+
+    private static Task Answer(HttpContext context, ILogger log)
+    {
+        Exception error = context.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error;
+        if (error is BadHttpRequestException bad)
+        {
+            return ProblemWriter.WriteAsync(context, BadRequests.Explain(bad));
+        }
+
+        log.LogError(error, "{Method} {Path} failed: {ErrorType}", context.Request.Method, context.Request.Path.Value, error.GetType().Name);
+        if (!IsDatabaseAway(error))
+        {
+            return ProblemWriter.WriteAsync(context, Problem.Of(StatusCodes.Status500InternalServerError)!);
+        }
+
+        context.Response.Headers.RetryAfter = RetryAfterSeconds;
+        return ProblemWriter.WriteAsync(context, new Problem(
+            StatusCodes.Status503ServiceUnavailable,
+            "database.unavailable",
+            "Database not available",
+            "The database does not answer at the moment. Send the same request again in a few seconds; a sale with the same key is never booked twice."));
+    }
+
+    /// <summary>EF Core wraps the driver's exception, when its retries have run out even twice.</summary>
+    private static bool IsDatabaseAway(Exception error)
+    {
+        for (Exception? cause = error; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is NpgsqlException { IsTransient: true })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
