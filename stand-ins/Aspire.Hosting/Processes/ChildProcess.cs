@@ -4,13 +4,13 @@ using System.Text;
 
 namespace Aspire.Hosting.Processes;
 
-/// <summary>What to start and who hears its lines. <see cref="Environment"/> is added to the inherited one.</summary>
+/// <summary>What to start and who hears its lines. <see cref="Environment"/> is added to the inherited one; null takes a variable away.</summary>
 internal sealed record ChildProcessOptions
 {
     public required string FileName { get; init; }
     public IReadOnlyList<string> Arguments { get; init; } = [];
     public required string WorkingDirectory { get; init; }
-    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>Called for each line (without its end, <c>isError</c> true from standard error), one call at a time per stream.</summary>
     public Action<string, bool>? OnLine { get; init; }
@@ -61,7 +61,14 @@ internal sealed class ChildProcess : IAsyncDisposable
         };
         foreach (var (name, value) in options.Environment)
         {
-            start.Environment[name] = value;
+            if (value is null)
+            {
+                start.Environment.Remove(name);
+            }
+            else
+            {
+                start.Environment[name] = value;
+            }
         }
 
         start.ArgumentList.Add(Executable.Find(options.FileName, options.WorkingDirectory, start.Environment));
