@@ -21,21 +21,11 @@ public class DistributedApplication(IHost host) : IHost, IAsyncDisposable
 
     public void Run() => RunAsync().GetAwaiter().GetResult();
 
-    /// <summary>
-    /// Starts, and stops at Ctrl+C. What keeps it from starting is said in a sentence and makes the exit code 1.
-    /// </summary>
+    /// <summary>Starts, and stops at Ctrl+C.</summary>
+    /// <exception cref="DistributedApplicationException">It cannot start or be published; the message says why in sentences.</exception>
     public virtual async Task RunAsync(CancellationToken cancellationToken = default)
     {
-        try
-        {
-            await host.StartAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (DistributedApplicationException e)
-        {
-            await Console.Error.WriteLineAsync(e.Message.AsMemory(), CancellationToken.None).ConfigureAwait(false);
-            Environment.ExitCode = 1;
-            return;
-        }
+        await host.StartAsync(cancellationToken).ConfigureAwait(false);
         await host.WaitForShutdownAsync(cancellationToken).ConfigureAwait(false);
     }
 

@@ -21,7 +21,7 @@ internal sealed class Running
             FileName = "bash",
             Arguments = ["-c", script],
             WorkingDirectory = "/",
-            Environment = environment.ToDictionary(variable => variable.Name, variable => variable.Value),
+            Environment = environment.ToDictionary(variable => variable.Name, variable => (string?)variable.Value),
             OnLine = (line, isError) => seen.Lines.Enqueue(isError ? "! " + line : line),
         });
         return (child, seen);
