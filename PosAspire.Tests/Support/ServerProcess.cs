@@ -10,7 +10,7 @@ namespace PosAspire.Tests.Support;
 /// </summary>
 internal sealed class ServerProcess : IDisposable
 {
-    private const string Script = "dir=$1; signal=$2; shift 2; \"$@\" </dev/null >>\"$dir/server.log\" 2>&1 & pid=$!; echo $pid; cat >/dev/null; kill -$signal $pid 2>/dev/null; wait $pid; rm -rf \"$dir\"";
+    private const string Script = "exec 2>/dev/null; dir=$1; signal=$2; shift 2; \"$@\" </dev/null >>\"$dir/server.log\" 2>&1 & pid=$!; echo $pid; cat >/dev/null; kill -$signal $pid 2>/dev/null; wait $pid; rm -rf \"$dir\"";
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
 
     private readonly Process _shell;
