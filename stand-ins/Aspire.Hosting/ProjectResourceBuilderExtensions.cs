@@ -71,10 +71,6 @@ public static class ProjectResourceBuilderExtensions
                 endpoint.UriScheme = address.Scheme;
             });
         }
-        if (!string.IsNullOrEmpty(profile.CommandLineArgs))
-        {
-            project.WithAnnotation(new LaunchProfileArgsAnnotation(profile.CommandLineArgs));
-        }
         return project.WithEnvironment(context =>
         {
             // Added first and only if absent: whatever the AppHost says later wins over the profile.

@@ -140,11 +140,6 @@ internal sealed class ExcludeFromManifestAnnotation : IResourceAnnotation;
 
 internal sealed class DisableForwardedHeadersAnnotation : IResourceAnnotation;
 
-internal sealed class LaunchProfileArgsAnnotation(string commandLine) : IResourceAnnotation
-{
-    public string CommandLine { get; } = commandLine;
-}
-
 /// <summary>Which endpoints of another resource this one is told about; all of them, or those that are named.</summary>
 internal sealed class EndpointReferenceAnnotation(IResourceWithEndpoints resource) : IResourceAnnotation
 {
