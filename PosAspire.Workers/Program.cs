@@ -1,1 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build(); app.Run();
+using PosAspire.Workers;
+
+return args.Length == 0 ? await WorkersHost.RunAsync() : await Posctl.RunAsync(args);

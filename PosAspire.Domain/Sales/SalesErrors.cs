@@ -17,6 +17,10 @@ public static class SalesErrors
         "order.invalid_quantity", PosErrorKind.Invalid, "Not a quantity",
         $"The quantity of line {line} is not between 1 and {Totals.MaxQuantity}. Nothing was sold: correct the quantity.");
 
+    public static readonly PosError TooLarge = new(
+        "order.too_large", PosErrorKind.Unprocessable, "More than one order can hold",
+        "The order is larger than one order can be. Nothing was sold: sell it in parts.");
+
     public static PosError UnknownOrder(Guid id) => new(
         "order.unknown", PosErrorKind.NotFound, "Unknown order",
         $"There is no order {id}. Check the number, or look it up in the list of orders.");
@@ -24,6 +28,10 @@ public static class SalesErrors
     public static PosError UnknownLocation(string code) => new(
         "location.unknown", PosErrorKind.NotFound, "Unknown location",
         $"There is no shop with the code \"{code}\". Nothing was changed: choose the shop again.");
+
+    public static PosError InvalidLimit(int max) => new(
+        "request.invalid_parameter", PosErrorKind.Invalid, "Invalid parameter",
+        $"The parameter \"limit\" is not between 1 and {max}. Ask for fewer orders at once.");
 
     public static readonly PosError KeyMissing = new(
         "idempotency.key_missing", PosErrorKind.Invalid, "No Idempotency-Key",

@@ -29,8 +29,11 @@ public sealed record Totals(Money Gross, Money Net, Money Service, IReadOnlyList
     /// <summary>The named limit of one line's quantity.</summary>
     public const int MaxQuantity = 9_999;
 
-    /// <summary>No price is above this, so that no basket within the limits overflows.</summary>
+    /// <summary>No price of one smallest unit is above this.</summary>
     public const long MaxPriceMinor = 100_000_000_000;
+
+    /// <summary>No order is above this, so that neither service nor taxes can overflow.</summary>
+    public const long MaxOrderMinor = 1_000_000_000_000_000;
 
     public Money Tax => Taxes.Aggregate(Money.Zero(Total.Currency), (sum, tax) => sum + tax.Amount);
 

@@ -18,17 +18,8 @@ public enum PosErrorKind
     /// <summary>The state of the shop forbids it (409).</summary>
     Conflict,
 
-    /// <summary>The request is larger than the till ever sends (413).</summary>
-    TooLarge,
-
-    /// <summary>The body is not of a kind the API reads (415).</summary>
-    UnsupportedMediaType,
-
     /// <summary>Understood, and wrong in itself (422).</summary>
     Unprocessable,
-
-    /// <summary>A part the answer depends on is away; trying again later can help (503).</summary>
-    Unavailable,
 }
 
 /// <summary>A broken rule with a name.</summary>

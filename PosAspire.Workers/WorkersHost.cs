@@ -1,0 +1,22 @@
+using PosAspire.Domain.Database;
+using PosAspire.ServiceDefaults;
+using PosAspire.ServiceDefaults.Database;
+
+namespace PosAspire.Workers;
+
+/// <summary>The long-running service: what time or a queue triggers. It answers nothing but its health.</summary>
+public static class WorkersHost
+{
+    public const string ServiceName = "liquor-pos-workers";
+
+    public static async Task<int> RunAsync()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.AddServiceDefaults(ServiceName);
+        builder.AddPosDatabase<PosDbContext>();
+        var app = builder.Build();
+        app.UseServiceDefaults();
+        await app.RunAsync();
+        return 0;
+    }
+}
