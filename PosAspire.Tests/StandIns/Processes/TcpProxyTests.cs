@@ -102,8 +102,7 @@ public sealed class TcpProxyTests : IAsyncDisposable
         using var client = await ConnectAsync();
         await gone.Task.WaitAsync(Patience);
         // The reset may overtake the byte; either way the client hears the end.
-        await Record.ExceptionAsync(() => ReadAllAsync(client).WaitAsync(Patience));
-        Assert.False(client.Connected && client.Available > 0);
+        Assert.IsNotType<TimeoutException>(await Record.ExceptionAsync(() => ReadAllAsync(client).WaitAsync(Patience)));
 
         var freed = new TaskCompletionSource();
         _proxy.SetTargets([Serve(async socket =>

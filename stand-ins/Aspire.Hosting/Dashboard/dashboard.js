@@ -61,7 +61,8 @@ function link({ name, url }, named) {
   return element("a", { href: url, target: "_blank", rel: "noopener" }, url.replace(/^https?:\/\//, ""), element("span", { textContent: named && name ? `  ${name}` : "" }));
 }
 
-function show({ application, resources }) {
+function show({ application, resources: all }) {
+  const resources = all.filter(({ type, state }) => type !== "Parameter" || state === "ValueMissing");
   document.title = get("application").textContent = application;
   const running = resources.filter(resource => resource.state === "Running").length, troubled = resources.filter(resource => mood(resource) === "bad");
   get("summary").textContent = `${running} running` + (troubled.length ? `, ${troubled.length} in trouble: ${troubled.map(resource => resource.name).join(", ")}` : "");
