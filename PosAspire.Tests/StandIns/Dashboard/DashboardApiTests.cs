@@ -81,7 +81,6 @@ public sealed class DashboardApiTests(DashboardFixture dashboard) : IClassFixtur
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync("/api/resources/speaker/stop"));
         await Running.UntilAsync(() => !Running.Is(after.GetProperty("pid").GetInt32()));
         await dashboard.ResourceAsync("speaker", resource => !IsRunning(resource));
-        Assert.Equal(HttpStatusCode.Conflict, await PostAsync("/api/resources/speaker/stop"));
 
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync("/api/resources/speaker/start"));
         await dashboard.ResourceAsync("speaker", IsRunning);
@@ -95,6 +94,13 @@ public sealed class DashboardApiTests(DashboardFixture dashboard) : IClassFixtur
         using var answer = await _client.GetAsync(new Uri("/api/resources/nobody/logs", UriKind.Relative));
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Equal("There is no resource 'nobody'.\n", await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task What_cannot_be_started_says_so_and_a_secret_is_not_shown()
+    {
+        Assert.Equal(HttpStatusCode.Conflict, await PostAsync("/api/resources/password/restart"));
+        Assert.DoesNotContain("not-shown", await _client.GetStringAsync("/api/resources"), StringComparison.Ordinal);
     }
 
     private static bool IsRunning(JsonElement resource)

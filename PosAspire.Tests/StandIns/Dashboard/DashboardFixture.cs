@@ -24,6 +24,7 @@ public sealed class DashboardFixture : IAsyncLifetime
         builder.AddExecutable("ticker", "bash", "/", "-c", "n=0; while :; do echo tick $((n++)); sleep 0.05; done");
         builder.AddExecutable("speaker", "bash", "/", "-c", "echo good; echo bad >&2; exec sleep 1000");
         builder.AddExecutable("task", "bash", "/", "-c", "echo done");
+        builder.AddParameter("password", "not-shown", secret: true);
         _application = builder.Build();
         await _application.StartAsync();
         _dashboard = await DashboardHost.StartAsync(_application.Services, Url, Token, "Test shop", CancellationToken.None);

@@ -10,7 +10,9 @@ function element(tag, properties, ...children) {
   return made;
 }
 
-function mood({ state, health, startedAt }) {
+function mood({ state, health, startedAt, exitCode }) {
+  // 143: it was asked to end, and did.
+  if (state === "Exited" && exitCode === 143) return "idle";
   if (["Exited", "FailedToStart", "RuntimeUnhealthy"].includes(state)) return "bad";
   if (state === "Finished") return "idle";
   if (state !== "Running") return state === "NotStarted" ? "idle" : "busy";

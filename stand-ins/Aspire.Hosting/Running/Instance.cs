@@ -43,67 +43,46 @@ internal sealed class Instance(IResource resource, string id, Endpoints endpoint
                 var dependencies = services.Notifications.WaitForDependenciesAsync(resource, cancellation.Token);
                 await (await Task.WhenAny(dependencies, _forced.Task).ConfigureAwait(false)).ConfigureAwait(false);
             }
-            await _oneAtATime.WaitAsync(cancellation.Token).ConfigureAwait(false);
+            // A start command while it waited may already have started it.
+            await AloneAsync(() => IsRunning || _stopRequested ? Task.CompletedTask : LaunchAsync(), cancellation.Token).ConfigureAwait(false);
         }
         catch (DistributedApplicationException e)
         {
             await FailAsync(e.Message).ConfigureAwait(false);
-            return;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             // The application stops before this resource had its turn.
-            return;
-        }
-        try
-        {
-            // A start command while it waited may already have started it.
-            if (!IsRunning && !_stopRequested)
-            {
-                await LaunchAsync().ConfigureAwait(false);
-            }
-        }
-        finally
-        {
-            _oneAtATime.Release();
         }
     }
 
     /// <summary>Carries out start, stop or restart.</summary>
     public async Task<ExecuteCommandResult> ExecuteAsync(string command, CancellationToken cancellationToken)
     {
-        await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            if (_stopping.IsCancellationRequested)
+        await AloneAsync(
+            async () =>
             {
-                return new() { Success = false, Message = "The application is stopping." };
-            }
-            if (command != KnownResourceCommands.StartCommand)
-            {
-                await StopProcessAsync(services.StopGrace).ConfigureAwait(false);
-            }
-            if (command != KnownResourceCommands.StopCommand && !IsRunning)
-            {
-                _crashes = 0;
-                await LaunchAsync().ConfigureAwait(false);
-                _forced.TrySetResult();
-            }
-            return new() { Success = true };
-        }
-        finally
-        {
-            _oneAtATime.Release();
-        }
+                if (command != KnownResourceCommands.StartCommand && !_stopping.IsCancellationRequested)
+                {
+                    await StopProcessAsync(services.StopGrace).ConfigureAwait(false);
+                }
+                if (command != KnownResourceCommands.StopCommand && !IsRunning && !_stopping.IsCancellationRequested)
+                {
+                    _crashes = 0;
+                    await LaunchAsync().ConfigureAwait(false);
+                    _forced.TrySetResult();
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+        var stopping = _stopping.IsCancellationRequested;
+        return new() { Success = !stopping, Message = stopping ? "The application is stopping." : null };
     }
 
     /// <summary>Stops for good. The process is killed when it has not ended within the grace.</summary>
     public async Task StopAsync(TimeSpan grace)
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
-        await _oneAtATime.WaitAsync().ConfigureAwait(false);
-        await StopProcessAsync(grace).ConfigureAwait(false);
-        _oneAtATime.Release();
+        await AloneAsync(() => StopProcessAsync(grace), CancellationToken.None).ConfigureAwait(false);
         await _supervision.ConfigureAwait(false);
     }
 
@@ -117,6 +96,19 @@ internal sealed class Instance(IResource resource, string id, Endpoints endpoint
     {
         _log.LogError("{Reason}", reason);
         await PublishAsync(KnownResourceStates.FailedToStart).ConfigureAwait(false);
+    }
+
+    private async Task AloneAsync(Func<Task> action, CancellationToken cancellationToken)
+    {
+        await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await action().ConfigureAwait(false);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
     }
 
     private async Task LaunchAsync()
@@ -185,18 +177,7 @@ internal sealed class Instance(IResource resource, string id, Endpoints endpoint
         _pendingRestart = pending;
         await Task.Delay(delay, services.Time, pending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Interlocked.CompareExchange(ref _pendingRestart, null, pending);
-        await _oneAtATime.WaitAsync().ConfigureAwait(false);
-        try
-        {
-            if (!pending.IsCancellationRequested && !IsRunning)
-            {
-                await LaunchAsync().ConfigureAwait(false);
-            }
-        }
-        finally
-        {
-            _oneAtATime.Release();
-        }
+        await AloneAsync(() => pending.IsCancellationRequested || IsRunning ? Task.CompletedTask : LaunchAsync(), CancellationToken.None).ConfigureAwait(false);
     }
 
     private async Task StopProcessAsync(TimeSpan grace)
