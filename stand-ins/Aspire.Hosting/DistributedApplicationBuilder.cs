@@ -38,7 +38,6 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         ExecutionContext = CreateExecutionContext();
         AddAppHostConfiguration();
         AddServices();
-        TestingHook.Current?.OnCreated(this);
     }
 
     public ConfigurationManager Configuration => _host.Configuration;
@@ -151,7 +150,6 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
 /// <summary>Lets the testing builder in while an AppHost's entry point runs inside a test.</summary>
 internal sealed record TestingHook(
     Action<DistributedApplicationOptions, HostApplicationBuilderSettings> OnCreating,
-    Action<IDistributedApplicationBuilder> OnCreated,
     Action<IDistributedApplicationBuilder> OnBuilding)
 {
     private static readonly AsyncLocal<TestingHook?> Local = new();

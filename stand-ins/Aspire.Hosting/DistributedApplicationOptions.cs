@@ -5,8 +5,6 @@ namespace Aspire.Hosting;
 /// <summary>How an application is built.</summary>
 public sealed class DistributedApplicationOptions
 {
-    private string? _projectDirectory;
-
     public string[]? Args { get; set; }
 
     /// <summary>The AppHost's assembly; the entry assembly unless said otherwise.</summary>
@@ -25,13 +23,17 @@ public sealed class DistributedApplicationOptions
     /// <summary>What relative paths are relative to; from the AppHost's build, else the content root.</summary>
     public string? ProjectDirectory
     {
-        get => _projectDirectory ?? Metadata("AppHostProjectPath");
-        set => _projectDirectory = value;
+        get => field ?? Metadata("AppHostProjectPath");
+        set;
     }
 
     internal Assembly? Assembly => AssemblyName is null ? Assembly.GetEntryAssembly() : Assembly.Load(AssemblyName);
 
-    internal string? ProjectName => Metadata("AppHostProjectName");
+    internal string? ProjectName
+    {
+        get => field ?? Metadata("AppHostProjectName");
+        set;
+    }
 
     internal string? Metadata(string key) => Assembly?.GetCustomAttributes<AssemblyMetadataAttribute>()
         .FirstOrDefault(m => string.Equals(m.Key, key, StringComparison.OrdinalIgnoreCase))?.Value;
