@@ -1,1 +1,16 @@
-var app = WebApplication.CreateBuilder(args).Build(); app.Run();
+using PosAspire.Api;
+using PosAspire.Domain.Database;
+using PosAspire.ServiceDefaults;
+using PosAspire.ServiceDefaults.Database;
+using PosAspire.ServiceDefaults.Redis;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("liquor-pos-backend");
+builder.AddPosDatabase<PosDbContext>();
+builder.AddPosCache();
+builder.AddPosApi();
+
+var app = builder.Build();
+app.UseServiceDefaults();
+app.UsePosApi();
+app.Run();

@@ -1,6 +1,7 @@
 using PosAspire.Domain.Database;
 using PosAspire.ServiceDefaults;
 using PosAspire.ServiceDefaults.Database;
+using PosAspire.ServiceDefaults.Redis;
 
 namespace PosAspire.Workers;
 
@@ -14,6 +15,7 @@ public static class WorkersHost
         var builder = WebApplication.CreateBuilder();
         builder.AddServiceDefaults(ServiceName);
         builder.AddPosDatabase<PosDbContext>();
+        builder.AddPosCache();
         var app = builder.Build();
         app.UseServiceDefaults();
         await app.RunAsync();

@@ -1,0 +1,47 @@
+using PosAspire.Api.Catalog;
+using PosAspire.Api.Dining;
+using PosAspire.Api.Identity;
+using PosAspire.Api.Sales;
+using PosAspire.Api.Shared;
+
+namespace PosAspire.Api;
+
+/// <summary>Everything the API is made of; the rooms' route lists are where to read on.</summary>
+public static class ApiSetup
+{
+    /// <summary>No till sends more: 500 lines are about 50 KB.</summary>
+    public const int MaxBodyBytes = 256 * 1024;
+
+    // Both of the runbooks' spellings reach the same handlers; the document describes the first.
+    private static readonly string[] Prefixes = ["/api/v1", "/api"];
+
+    public static void AddPosApi(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MaxBodyBytes);
+        builder.Services.AddOpenApi("v1", ApiDocument.Configure);
+        builder.AddIdentity();
+        builder.Services.AddSingleton<OrderNumbers>();
+        builder.Services.AddSingleton<SaleStore>();
+        builder.Services.AddSingleton<SaleWriter>();
+        builder.Services.AddSingleton<StoredOrders>();
+    }
+
+    public static void UsePosApi(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapOpenApi().AllowAnonymous();
+        if (app.Configuration["WEB_URL"] is { Length: > 0 } web)
+            app.MapGet("/", () => Results.Redirect(web)).AllowAnonymous().ExcludeFromDescription();
+        foreach (var prefix in Prefixes)
+        {
+            var api = app.MapGroup(prefix);
+            if (prefix != Prefixes[0])
+                api.ExcludeFromDescription();
+            api.MapIdentity();
+            api.MapCatalog();
+            api.MapSales();
+            api.MapDining();
+        }
+    }
+}

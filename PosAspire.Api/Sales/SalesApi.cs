@@ -1,0 +1,38 @@
+using PosAspire.Api.Identity;
+using PosAspire.Api.Shared;
+using PosAspire.Domain.Catalog;
+using PosAspire.Domain.Inventory;
+using PosAspire.Domain.Payments;
+using PosAspire.Domain.Sales;
+using PosAspire.Domain.Shared;
+
+namespace PosAspire.Api.Sales;
+
+internal static class SalesApi
+{
+    private static readonly PosError[] BasketRefusals =
+    [
+        SalesErrors.NoLines, SalesErrors.InvalidLine, SalesErrors.InvalidQuantity(1), SalesErrors.TooLarge, SalesErrors.UnknownLocation("LIQ9"),
+        CatalogErrors.InvalidBarcode("Its check digit is wrong, so a digit was misread."), CatalogErrors.UnknownBarcode("00012345678905"),
+        CatalogErrors.UnknownProduct(Guid.Empty), CatalogErrors.AmbiguousBarcode("00088004036225", 3),
+    ];
+
+    public static void MapSales(this IEndpointRouteBuilder api)
+    {
+        api = api.MapGroup("").WithTags("Sales");
+        api.MapGet("/locations", ListLocations.HandleAsync).RequireAuthorization(Policies.Staff)
+            .WithSummary("The shops");
+        api.MapPost("/orders/quote", QuoteOrder.HandleAsync).RequireAuthorization(Policies.Sell).ReadsJson().Refuses(BasketRefusals)
+            .WithSummary("What a basket would cost; nothing is written");
+        api.MapPost("/orders", PlaceOrder.HandleAsync).RequireAuthorization(Policies.Sell).ReadsJson().Refuses(BasketRefusals)
+            .Refuses(
+                SalesErrors.KeyMissing, SalesErrors.KeyReused, PaymentErrors.InvalidTender(),
+                PaymentErrors.TenderTooSmall(new(1_069, Currency.Usd), new(1_000, Currency.Usd)), InventoryErrors.OutOfStock("Scoresby Rare Scotch", 0, 1))
+            .Produces<OrderBody>(StatusCodes.Status201Created)
+            .WithSummary("Sell a basket for cash, exactly once per Idempotency-Key");
+        api.MapGet("/orders/{id:guid}", GetOrder.HandleAsync).RequireAuthorization(Policies.Sell).Refuses(SalesErrors.UnknownOrder(Guid.Empty))
+            .WithSummary("One order");
+        api.MapGet("/orders", ListOrders.HandleAsync).RequireAuthorization(Policies.Sell).ReadsParameters().Refuses(SalesErrors.InvalidLimit(ListOrders.MaxLimit))
+            .WithSummary("The newest orders, page by page");
+    }
+}
