@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Configuration;
 
 namespace PosAspire.AppHost;
 
@@ -46,11 +47,13 @@ internal sealed record PosSettings(ServerShape Shape, int PortOffset, int ApiRep
     /// <summary>The dashboard's own address comes from the launch profile, which knows no offset.</summary>
     private void ShiftDashboard(IDistributedApplicationBuilder builder)
     {
+        var shifted = new Dictionary<string, string?>();
         foreach (var key in new[] { "ASPNETCORE_URLS", "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL" })
         {
             if (PortOffset > 0 && Uri.TryCreate(builder.Configuration[key], UriKind.Absolute, out var url) && url.Port > 0)
-                builder.Configuration[key] = new UriBuilder(url) { Port = Port(url.Port) }.Uri.GetLeftPart(UriPartial.Authority);
+                shifted[key] = new UriBuilder(url) { Port = Port(url.Port) }.Uri.GetLeftPart(UriPartial.Authority);
         }
+        builder.Configuration.AddInMemoryCollection(shifted);
     }
 
     private static int WholeNumber(IDistributedApplicationBuilder builder, string key, int fallback, int min, int max)

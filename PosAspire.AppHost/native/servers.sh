@@ -130,8 +130,8 @@ postgres_init() {
     if [ "$(id -u)" -eq 0 ]; then chown "$(postgres_user)" "$new" "$password_file"; fi
     cd / # the clone may be closed to the other user
     "${as_postgres[@]}" "$bin/initdb" --pgdata="$new" --username=postgres --pwfile="$password_file" --auth=scram-sha-256 \
-        --encoding=UTF8 --locale=C.UTF-8 --data-checksums
-    printf 'CREATE DATABASE posdb;\n' | "${as_postgres[@]}" "$bin/postgres" --single -D "$new" -c log_min_messages=warning postgres >/dev/null
+        --encoding=UTF8 --locale=C.UTF-8 --data-checksums >/dev/null
+    printf 'CREATE DATABASE posdb;\n' | "${as_postgres[@]}" "$bin/postgres" --single -D "$new" -c log_checkpoints=off postgres >/dev/null
     mv "$new" "$pgdata"
     echo "cluster created in $pgdata"
 }

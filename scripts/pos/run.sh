@@ -20,10 +20,11 @@ need_running() { host_pid >/dev/null || { say "pos: PosAspire is not running fro
 
 # One line a resource: name, state, health, restarts, addresses.
 resources() {
-    dashboard GET /api/resources --fail 2>/dev/null | node -e '
+    local answer; answer=$(dashboard GET /api/resources --fail 2>/dev/null) || return 1
+    node -e '
         const { resources } = JSON.parse(require("fs").readFileSync(0, "utf8"));
         for (const r of resources)
-            console.log([r.name, r.state, r.health ?? "-", r.restarts ?? 0, (r.urls ?? []).map(u => u.url ?? u).join(" ") || "-"].join("\t"));'
+            console.log([r.name, r.state, r.health ?? "-", r.restarts ?? 0, (r.urls ?? []).map(u => u.url ?? u).join(" ") || "-"].join("\t"));' <<<"$answer"
 }
 
 pos_status() {
