@@ -8,7 +8,7 @@ public static class PostgresBuilderExtensions
 {
     // src/Aspire.Hosting.PostgreSQL/PostgresContainerImageTags.cs of microsoft/aspire v13.5.2.
     private const string Registry = "docker.io", Image = "library/postgres", Tag = "18.3";
-    private const int FirstVersionWithDataInSubdirectory = 18;
+    private const int FirstVersionWithVersionedData = 18;
 
     /// <summary>User postgres and a generated password unless given; port 5432 in the container.</summary>
     public static IResourceBuilder<PostgresServerResource> AddPostgres(
@@ -50,7 +50,7 @@ public static class PostgresBuilderExtensions
     {
         var tag = builder.Resource.Annotations.OfType<ContainerImageAnnotation>().Last().Tag ?? "";
         var major = new string([.. tag.TakeWhile(char.IsAsciiDigit)]);
-        return major.Length > 0 && int.Parse(major, CultureInfo.InvariantCulture) < FirstVersionWithDataInSubdirectory
-            ? "/var/lib/postgresql/data" : "/var/lib/postgresql";
+        return major.Length > 0 && int.Parse(major, CultureInfo.InvariantCulture) >= FirstVersionWithVersionedData
+            ? "/var/lib/postgresql" : "/var/lib/postgresql/data";
     }
 }
