@@ -27,7 +27,14 @@ internal sealed class TestGraph : IAsyncDisposable
     public async Task<DistributedApplication> StartAsync()
     {
         _application = Builder.Build();
-        _application.Services.GetRequiredService<ResourceLoggerService>().LineAdded += (id, line, _) => Lines.Enqueue($"{id} | {line}");
+        _application.Services.GetRequiredService<ResourceLoggerService>().LineAdded += (id, line, _) =>
+        {
+            // Bash's word on its sleep, which gets the signal too.
+            if (line != "Terminated")
+            {
+                Lines.Enqueue($"{id} | {line}");
+            }
+        };
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await _application.StartAsync(patience.Token);
         return _application;
