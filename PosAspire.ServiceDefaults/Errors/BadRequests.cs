@@ -30,7 +30,7 @@ internal static class BadRequests
             var text when text.Contains(Unmapped, StringComparison.Ordinal)
                 => Bad("unknown_field", "Unknown field", $"The request has the field \"{field}\", which is not known here, so nothing was done. Remove it and send the request again."),
             var text when text.Contains(Missing, StringComparison.Ordinal)
-                => Bad("missing_field", "Missing field", $"A required field is missing{At(field)}, so nothing was done. Add it and send the request again."),
+                => Bad("missing_field", "Missing field", $"A required field is missing: {Listed(text)}. Nothing was done. Add it and send the request again."),
             var text when text.Contains(Duplicate, StringComparison.Ordinal)
                 => Bad("invalid_json", "Invalid JSON", $"The same field stands twice in the request{At(field)}, so nothing was done."),
             _ => Bad("invalid_json", "Invalid JSON", $"The request's JSON cannot be read{At(field)}, so nothing was done. Check it and send it again."),
@@ -53,6 +53,9 @@ internal static class BadRequests
     }
 
     private static Problem Bad(string code, string title, string detail) => new(StatusCodes.Status400BadRequest, "request." + code, title, detail);
+
+    /// <summary>The names stand in single quotes at the end of the text; they are the request's own, not the caller's.</summary>
+    private static string Listed(string text) => string.Join(", ", text[text.IndexOf(Missing, StringComparison.Ordinal)..].Split('\'').Where((_, at) => at % 2 == 1).Select(Name));
 
     private static string At(string field) => field.Length > 0 ? $" at \"{field}\"" : "";
 

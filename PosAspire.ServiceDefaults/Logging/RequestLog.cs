@@ -70,5 +70,5 @@ internal sealed class RequestLog(RequestDelegate next, ILoggerFactory loggers, T
 
     /// <summary>The path as it was asked for, before any middleware changed it.</summary>
     private static string PathAndQuery(HttpRequest request)
-        => request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget is { Length: > 0 } target ? Masker.Text(target) : request.Path.Value ?? "/";
+        => request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget is { Length: > 0 } target ? MaskedUrl.Of(target) : request.Path.Value ?? "/";
 }

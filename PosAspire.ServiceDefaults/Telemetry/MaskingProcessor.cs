@@ -34,6 +34,7 @@ internal sealed class MaskingProcessor : BaseProcessor<Activity>
 
     private static object? Masked(string name, object? value) => value switch
     {
+        string text when name.StartsWith("url.", StringComparison.Ordinal) => MaskedUrl.Of(text),
         string text => Masker.Value(name, text),
         string[] texts => texts.Any(text => !ReferenceEquals(Masker.Value(name, text), text)) ? Masker.Mask : texts,
         _ => SensitiveNames.Match(name) && value is not null ? Masker.Mask : value,

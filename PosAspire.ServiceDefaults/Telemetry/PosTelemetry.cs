@@ -1,7 +1,7 @@
 using System.Reflection;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -23,22 +23,42 @@ internal static class PosTelemetry
 
     public static void Add(IHostApplicationBuilder builder, string serviceName)
     {
-        OpenTelemetryBuilder telemetry = builder.Services.AddOpenTelemetry()
+        bool isSent = IsSent(builder.Configuration);
+        builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => Describe(resource, builder, serviceName))
-            .WithTracing(tracing => tracing
-                .AddAspNetCoreInstrumentation(options => options.Filter = context => !HealthPaths.Match(context.Request.Path))
-                .AddSource("System.Net.Http", "Npgsql", OwnPrefix)
-                .AddProcessor(new MaskingProcessor()))
-            .WithMetrics(metrics => metrics
-                .AddAspNetCoreInstrumentation()
-                .AddMeter("System.Net.Http", "System.Runtime", "Npgsql", "Polly", OwnPrefix)
-                .AddView("http.server.request.duration", new ExplicitBucketHistogramConfiguration { Boundaries = s_requestBuckets }));
-        if (builder.Configuration.Text(Endpoint) is { } endpoint)
+            .WithTracing(tracing => Trace(tracing, isSent))
+            .WithMetrics(metrics => Measure(metrics, isSent));
+    }
+
+    // UseOtlpExporter would also send log lines, and those past the mask; so each signal gets its own exporter.
+    private static void Trace(TracerProviderBuilder tracing, bool isSent)
+    {
+        tracing
+            .AddAspNetCoreInstrumentation(options => options.Filter = context => !HealthPaths.Match(context.Request.Path))
+            .AddSource("System.Net.Http", "Npgsql", OwnPrefix)
+            .AddProcessor(new MaskingProcessor());
+        _ = isSent ? tracing.AddOtlpExporter() : tracing;
+    }
+
+    private static void Measure(MeterProviderBuilder metrics, bool isSent)
+    {
+        metrics
+            .AddAspNetCoreInstrumentation()
+            .AddMeter("System.Net.Http", "System.Runtime", "Npgsql", "Polly", OwnPrefix)
+            .AddView("http.server.request.duration", new ExplicitBucketHistogramConfiguration { Boundaries = s_requestBuckets });
+        _ = isSent ? metrics.AddOtlpExporter() : metrics;
+    }
+
+    private static bool IsSent(IConfiguration configuration)
+    {
+        if (configuration.Text(Endpoint) is not { } endpoint)
         {
-            _ = Uri.TryCreate(endpoint, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https"
-                ? telemetry.UseOtlpExporter()
-                : throw new SettingException(Endpoint, "must be an address such as http://localhost:4317.");
+            return false;
         }
+
+        return Uri.TryCreate(endpoint, UriKind.Absolute, out Uri? address) && (address.Scheme is "http" or "https")
+            ? true
+            : throw new SettingException(Endpoint, "must be an address such as http://localhost:4317.");
     }
 
     private static void Describe(ResourceBuilder resource, IHostApplicationBuilder builder, string serviceName)

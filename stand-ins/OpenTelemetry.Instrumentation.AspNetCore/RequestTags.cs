@@ -59,7 +59,9 @@ internal sealed class RequestTags(IOptions<AspNetCoreTraceInstrumentationOptions
 
     private static void Stopped(Activity activity, HttpContext context, Exception? error)
     {
-        string? route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+        // The exception handler takes the endpoint away from the request and keeps it in its feature.
+        Endpoint? endpoint = context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
+        string? route = (endpoint as RouteEndpoint)?.RoutePattern.RawText;
         activity.DisplayName = route is null ? context.Request.Method : $"{context.Request.Method} {route}";
         activity.SetTag("http.route", route);
         activity.SetTag("http.response.status_code", context.Response.StatusCode);

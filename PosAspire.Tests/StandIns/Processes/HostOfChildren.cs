@@ -1,5 +1,6 @@
 using System.Globalization;
 using Aspire.Hosting.Processes;
+using PosAspire.Tests.ServiceDefaults.Probe;
 
 namespace PosAspire.Tests.StandIns.Processes;
 
@@ -11,6 +12,12 @@ internal static class HostOfChildren
 {
     public static async Task Main(string[] scripts)
     {
+        if (scripts is [ProbeHost.Argument, .. var settings])
+        {
+            await ProbeHost.RunAsync(settings);
+            return;
+        }
+
         foreach (var script in scripts)
         {
             ChildProcess.Start(new ChildProcessOptions
