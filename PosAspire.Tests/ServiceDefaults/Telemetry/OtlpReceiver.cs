@@ -34,7 +34,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(["--urls=http://127.0.0.1:0"]);
         builder.Logging.ClearProviders();
         receiver._app = builder.Build();
-        receiver._app.MapPost("/{**path}", async (HttpContext context) =>
+        receiver._app.MapFallback(async (HttpContext context) =>
         {
             using var body = new MemoryStream();
             await context.Request.Body.CopyToAsync(body);
