@@ -42,9 +42,6 @@ public interface IResourceWithArgs : IResource;
 
 public interface IResourceWithEndpoints : IResource;
 
-/// <summary>A resource whose endpoints are handed out as <c>services__name__scheme__0</c>.</summary>
-public interface IResourceWithServiceDiscovery : IResourceWithEndpoints;
-
 public interface IResourceWithWaitSupport : IResource;
 
 public interface IResourceWithParent : IResource
