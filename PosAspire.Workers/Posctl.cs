@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PosAspire.Domain.Database;
 using PosAspire.ServiceDefaults;
+using PosAspire.ServiceDefaults.Configuration;
 using PosAspire.Workers.Database;
 using PosAspire.Workers.Seed;
 
@@ -22,7 +23,7 @@ internal static class Posctl
         {
             return await work(ConnectionString());
         }
-        catch (Exception failure) when (failure is MigrationException or Npgsql.NpgsqlException)
+        catch (Exception failure) when (failure is MigrationException or SettingException or Npgsql.NpgsqlException)
         {
             await Console.Error.WriteLineAsync($"posctl: {failure.Message}");
             return Failed;

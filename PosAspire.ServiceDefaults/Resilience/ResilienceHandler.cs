@@ -34,6 +34,7 @@ public sealed class ResilienceHandler : DelegatingHandler
     }
 
     /// <inheritdoc />
+    /// <exception cref="HttpRequestException">No answer: the connection failed, the time ran out, or the circuit is open.</exception>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -49,6 +50,14 @@ public sealed class ResilienceHandler : DelegatingHandler
         {
             return await _pipeline.ExecuteAsync(
                 async (attempt, message) => await base.SendAsync(message, attempt.CancellationToken).ConfigureAwait(false), context, request).ConfigureAwait(false);
+        }
+        catch (TimeoutRejectedException error)
+        {
+            throw new HttpRequestException(HttpRequestError.ConnectionError, $"{request.RequestUri?.Authority} did not answer in time.", error);
+        }
+        catch (BrokenCircuitException error)
+        {
+            throw new HttpRequestException(HttpRequestError.ConnectionError, $"{request.RequestUri?.Authority} kept failing and is left alone for a moment.", error);
         }
         finally
         {

@@ -1,3 +1,6 @@
+using PosAspire.ServiceDefaults.Configuration;
+using PosAspire.ServiceDefaults.Resilience;
+
 namespace PosAspire.Web.Frame;
 
 /// <summary>The one place that knows where Api is.</summary>
@@ -9,16 +12,13 @@ public static class ShopApiSetup
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
     /// <summary>Adds the typed client of Api.</summary>
-    /// <exception cref="InvalidOperationException">The setting is missing or not an address.</exception>
+    /// <exception cref="SettingException">The setting is missing or not an address.</exception>
     public static void AddShopApi(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddTransient<CorrelationForwarding>();
-        builder.Services.AddHttpClient<ShopApi>((services, client) =>
-        {
-            client.BaseAddress = Address(services.GetRequiredService<IConfiguration>());
-            client.Timeout = Patience;
-        }).AddHttpMessageHandler<CorrelationForwarding>();
+        builder.Services.AddPosHttpClient<ShopApi>(
+            (services, client) => client.BaseAddress = Address(services.GetRequiredService<IConfiguration>()),
+            new ResilienceSettings { TotalTimeout = Patience });
         builder.Services.AddHostedService<AddressCheck>();
     }
 
@@ -27,9 +27,9 @@ public static class ShopApiSetup
         var text = configuration[Setting];
         if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
             return address;
-        throw new InvalidOperationException(
-            $"Web needs the address of Api in the setting {Setting} (environment: services__api__http__0), "
-            + $"for example http://localhost:3000; it is {(string.IsNullOrEmpty(text) ? "missing" : $"“{text}”")}.");
+        throw new SettingException(
+            "services__api__http__0",
+            $"must be the address of Api, for example http://localhost:3000; it is {(string.IsNullOrEmpty(text) ? "missing" : $"\"{text}\"")}.");
     }
 
     // A wrong address stops the host at start, not the first cashier.

@@ -56,7 +56,8 @@ public class ResilienceHandlerTests
     {
         await using RunningProbe server = await Server(context => Task.Delay(5000, context.RequestAborted));
         using var client = Client(server, s_quick with { TotalTimeout = TimeSpan.FromMilliseconds(700), MaxRetries = 20 });
-        await Assert.ThrowsAsync<Polly.Timeout.TimeoutRejectedException>(() => client.GetStringAsync("/it"));
+        HttpRequestException error = await Assert.ThrowsAsync<HttpRequestException>(() => client.GetStringAsync("/it"));
+        Assert.Contains("did not answer in time", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,13 +73,14 @@ public class ResilienceHandlerTests
         });
         using var client = Client(server, s_quick with { MaxRetries = 1, MinimumTries = 4, OpenFor = TimeSpan.FromMilliseconds(600) });
         await client.GetAsync("/it");
-        await Assert.ThrowsAnyAsync<Polly.CircuitBreaker.BrokenCircuitException>(async () =>
+        HttpRequestException error = await Assert.ThrowsAsync<HttpRequestException>(async () =>
         {
             for (int call = 0; call < 10; call++)
             {
                 await client.GetAsync("/it");
             }
         });
+        Assert.Contains("left alone", error.Message, StringComparison.Ordinal);
         Assert.InRange(asked, 4, 6);
 
         status = 200;
