@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using PosAspire.ServiceDefaults.Configuration;
 using PosAspire.ServiceDefaults.Correlation;
 using PosAspire.ServiceDefaults.Errors;
+using PosAspire.ServiceDefaults.Health;
 using PosAspire.ServiceDefaults.Logging;
 using PosAspire.ServiceDefaults.Shutdown;
 using PosAspire.ServiceDefaults.Telemetry;
@@ -32,6 +33,7 @@ public static class ServiceDefaultsExtensions
         builder.Services.AddTransient<CorrelationHandler>();
         builder.Services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler<CorrelationHandler>());
         builder.Services.AddPosProblemDetails();
+        builder.AddHealth();
         builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
         return builder;
     }
@@ -49,6 +51,7 @@ public static class ServiceDefaultsExtensions
             app.UsePosProblemDetails();
         }
 
+        app.MapHealth();
         return app;
     }
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
+using PosAspire.ServiceDefaults.Configuration;
 
 namespace PosAspire.ServiceDefaults.Database;
 
@@ -19,7 +20,7 @@ internal sealed record DatabaseAddress(string ConnectionString, string PoolName)
     {
         var text = configuration.GetConnectionString("posdb");
         if (string.IsNullOrWhiteSpace(text))
-            throw new InvalidOperationException("No database is configured: set ConnectionStrings__posdb, DATABASE_URL or DB_HOST.");
+            throw new SettingException("ConnectionStrings__posdb", "is missing; set it, DATABASE_URL or DB_HOST to where the database is.");
         NpgsqlConnectionStringBuilder address;
         try
         {
@@ -28,11 +29,11 @@ internal sealed record DatabaseAddress(string ConnectionString, string PoolName)
         catch (Exception problem) when (problem is ArgumentException or FormatException or KeyNotFoundException)
         {
             // The text is not repeated and its parser's words are dropped: both may hold the password.
-            throw new InvalidOperationException("ConnectionStrings:posdb is not a PostgreSQL connection string (Host=…;Port=…;Database=…;Username=…;Password=…).");
+            throw new SettingException("ConnectionStrings__posdb", "is not a PostgreSQL connection string (Host=…;Port=…;Database=…;Username=…;Password=…).");
         }
 
         if (string.IsNullOrEmpty(address.Host))
-            throw new InvalidOperationException("ConnectionStrings:posdb names no Host.");
+            throw new SettingException("ConnectionStrings__posdb", "names no Host.");
         var said = new DbConnectionStringBuilder { ConnectionString = text };
         if (!said.ContainsKey("Timeout"))
             address.Timeout = DefaultTimeout;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using PosAspire.ServiceDefaults.Health;
 
 namespace PosAspire.ServiceDefaults.Database;
 
@@ -34,7 +35,9 @@ public static class PosDatabaseExtensions
             services.GetRequiredService<DatabaseAddress>(),
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILogger<DatabasePool>>()));
+        builder.Services.AddSingleton(services => new DatabaseProbe(services.GetRequiredService<DatabaseAddress>(), services.GetRequiredService<TimeProvider>()));
         builder.Services.AddHostedService<DatabasePoolWatch>();
+        builder.Services.TryAddSingleton<IBackupStatus, NoBackups>();
 
         builder.Services.AddDbContextPool<TContext>((services, options) => options.UseNpgsql(
             services.GetRequiredService<NpgsqlDataSource>(),

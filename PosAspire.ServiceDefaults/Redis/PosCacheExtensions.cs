@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using PosAspire.ServiceDefaults.Configuration;
 using StackExchange.Redis;
 
 namespace PosAspire.ServiceDefaults.Redis;
@@ -48,7 +49,7 @@ public static class PosCacheExtensions
         where T : notnull => services.GetRequiredService<T>();
 
     /// <summary>Whether there is a Redis to use.</summary>
-    /// <exception cref="InvalidOperationException">The setting cannot be read.</exception>
+    /// <exception cref="SettingException">The setting cannot be read.</exception>
     internal static bool IsConfigured(IConfiguration configuration)
     {
         var text = configuration.GetConnectionString(RedisLink.ConnectionName);
@@ -64,6 +65,6 @@ public static class PosCacheExtensions
             // The parser's own words may repeat the password.
         }
 
-        throw new InvalidOperationException("ConnectionStrings:cache is not a Redis connection string (host:port,password=…).");
+        throw new SettingException("ConnectionStrings__cache", "is not a Redis connection string (host:port,password=…).");
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using PosAspire.ServiceDefaults.Configuration;
 using PosAspire.ServiceDefaults.Database;
 using PosAspire.Tests.Support;
 
@@ -102,7 +103,7 @@ public sealed class DatabasePoolTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(null, "No database is configured")]
+    [InlineData(null, "ConnectionStrings__posdb is missing")]
     [InlineData("Host", "not a PostgreSQL connection string")]
     [InlineData("Host=db;Passwort=geheim", "not a PostgreSQL connection string")]
     [InlineData("Database=posdb", "names no Host")]
@@ -113,7 +114,7 @@ public sealed class DatabasePoolTests : IAsyncLifetime
         builder.AddPosDatabase<ShopContext>();
         using var host = builder.Build();
 
-        var problem = await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync());
+        var problem = await Assert.ThrowsAsync<SettingException>(() => host.StartAsync());
         Assert.Contains(sentence, problem.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("geheim", problem.ToString(), StringComparison.Ordinal);
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PosAspire.ServiceDefaults.Configuration;
 using PosAspire.Tests.Support;
 
 namespace PosAspire.Tests.ServiceDefaults.Redis;
@@ -124,7 +125,7 @@ public sealed class RedisLossTests : IAsyncLifetime
     [Fact]
     public async Task A_broken_address_stops_the_host_with_a_sentence_and_without_the_secret()
     {
-        var problem = await Assert.ThrowsAsync<InvalidOperationException>(() => RedisHost.StartAsync("cache:6379,password=geheim,nonsense=1"));
+        var problem = await Assert.ThrowsAsync<SettingException>(() => RedisHost.StartAsync("cache:6379,password=geheim,nonsense=1"));
         Assert.Contains("not a Redis connection string", problem.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("geheim", problem.ToString(), StringComparison.Ordinal);
     }
