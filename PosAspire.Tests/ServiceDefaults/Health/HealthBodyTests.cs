@@ -6,26 +6,10 @@ using PosAspire.Tests.Support;
 namespace PosAspire.Tests.ServiceDefaults.Health;
 
 /// <summary>Bodies, words, codes and headers while all is well, on both listeners.</summary>
-public sealed class HealthBodyTests : IAsyncLifetime
+public sealed class HealthBodyTests(HealthBodyTests.AllUp up) : IClassFixture<HealthBodyTests.AllUp>
 {
-    private TestDatabase _database = null!;
-    private RedisServer _redis = null!;
-    private HealthHost _host = null!;
-
-    public async Task InitializeAsync()
-    {
-        _database = await TestDatabase.EmptyAsync();
-        _redis = await RedisServer.StartAsync();
-        _host = await HealthHost.StartAsync(_database.ConnectionString + ";Maximum Pool Size=3", _redis.ConnectionString);
-        await Eventually.TrueAsync(async () => (await _host.GetAsync("/health/redis")).At("info.redis.degraded") is null);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _host.DisposeAsync();
-        await _redis.DisposeAsync();
-        await _database.DisposeAsync();
-    }
+    private readonly HealthHost _host = up.Host;
+    private readonly TestDatabase _database = up.Database;
 
     [Theory]
     [InlineData("/health", false, "ok")]
@@ -156,5 +140,30 @@ public sealed class HealthBodyTests : IAsyncLifetime
     private sealed class FixedBackup(BackupRecord record) : IBackupStatus
     {
         public Task<BackupRecord?> NewestAsync(CancellationToken cancellationToken) => Task.FromResult<BackupRecord?>(record);
+    }
+
+    /// <summary>One host for all of them: none changes its state.</summary>
+    public sealed class AllUp : IAsyncLifetime
+    {
+        private RedisServer _redis = null!;
+
+        internal TestDatabase Database { get; private set; } = null!;
+
+        internal HealthHost Host { get; private set; } = null!;
+
+        public async Task InitializeAsync()
+        {
+            Database = await TestDatabase.EmptyAsync();
+            _redis = await RedisServer.StartAsync();
+            Host = await HealthHost.StartAsync(Database.ConnectionString + ";Maximum Pool Size=3", _redis.ConnectionString);
+            await Eventually.TrueAsync(async () => (await Host.GetAsync("/health/redis")).At("info.redis.mode") == "redis");
+        }
+
+        public async Task DisposeAsync()
+        {
+            await Host.DisposeAsync();
+            await _redis.DisposeAsync();
+            await Database.DisposeAsync();
+        }
     }
 }

@@ -3,47 +3,34 @@ using PosAspire.Tests.Support;
 
 namespace PosAspire.Tests.ServiceDefaults.Redis;
 
-public sealed class PosCacheTests : IAsyncLifetime
+public sealed class PosCacheTests(RedisPair pair) : IClassFixture<RedisPair>
 {
     private static readonly TimeSpan Expiry = TimeSpan.FromMinutes(5);
-    private RedisServer _redis = null!;
-    private RedisHost _one = null!;
-    private RedisHost _two = null!;
-
-    public async Task InitializeAsync()
-    {
-        _redis = await RedisServer.StartAsync();
-        _one = await RedisHost.ConnectedAsync(_redis.ConnectionString);
-        _two = await RedisHost.ConnectedAsync(_redis.ConnectionString);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _one.DisposeAsync();
-        await _two.DisposeAsync();
-        await _redis.DisposeAsync();
-    }
+    private readonly string _key = Guid.NewGuid().ToString("N");
+    private readonly RedisServer _redis = pair.Redis;
+    private readonly RedisHost _one = pair.One;
+    private readonly RedisHost _two = pair.Two;
 
     [Fact]
     public async Task A_value_is_made_once_and_served_from_memory_here_and_from_redis_elsewhere()
     {
-        var made = 0;
+        var (made, one, two) = (0, _one.State, _two.State);
         Task<Menu> Make(CancellationToken _) => Task.FromResult(new Menu("Rendang", ++made));
 
-        Assert.Equal(new Menu("Rendang", 1), await _one.Cache.GetOrCreateAsync("menu", Expiry, Make));
-        Assert.Equal(new Menu("Rendang", 1), await _one.Cache.GetOrCreateAsync("menu", Expiry, Make));
-        Assert.Equal(new Menu("Rendang", 1), await _two.Cache.GetOrCreateAsync("menu", Expiry, Make));
+        Assert.Equal(new Menu("Rendang", 1), await _one.Cache.GetOrCreateAsync(_key, Expiry, Make));
+        Assert.Equal(new Menu("Rendang", 1), await _one.Cache.GetOrCreateAsync(_key, Expiry, Make));
+        Assert.Equal(new Menu("Rendang", 1), await _two.Cache.GetOrCreateAsync(_key, Expiry, Make));
 
-        Assert.Equal((1L, 1L), (_one.State.Hits, _one.State.Misses));
-        Assert.Equal((1L, 0L), (_two.State.Hits, _two.State.Misses));
-        Assert.Equal(0.5, _one.State.HitRate);
+        Assert.Equal((1L, 1L), (_one.State.Hits - one.Hits, _one.State.Misses - one.Misses));
+        Assert.Equal((1L, 0L), (_two.State.Hits - two.Hits, _two.State.Misses - two.Misses));
+        Assert.Equal((double)_one.State.Hits / (_one.State.Hits + _one.State.Misses), _one.State.HitRate);
     }
 
     [Fact]
     public async Task A_hundred_that_ask_at_once_make_one_value()
     {
         var made = 0;
-        var values = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(() => _one.Cache.GetOrCreateAsync("k", Expiry, async _ =>
+        var values = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(() => _one.Cache.GetOrCreateAsync(_key, Expiry, async _ =>
         {
             await Task.Delay(50, CancellationToken.None);
             return Interlocked.Increment(ref made);
@@ -58,14 +45,14 @@ public sealed class PosCacheTests : IAsyncLifetime
     {
         var current = "old";
         Task<string> Make(CancellationToken _) => Task.FromResult(current);
-        await _one.Cache.GetOrCreateAsync("k", Expiry, Make);
-        Assert.Equal("old", await _two.Cache.GetOrCreateAsync("k", Expiry, Make));
+        await _one.Cache.GetOrCreateAsync(_key, Expiry, Make);
+        Assert.Equal("old", await _two.Cache.GetOrCreateAsync(_key, Expiry, Make));
 
         current = "new";
-        await _one.Cache.RemoveAsync("k");
+        await _one.Cache.RemoveAsync(_key);
 
-        Assert.Equal("new", await _one.Cache.GetOrCreateAsync("k", Expiry, Make));
-        await WithinAsync(TimeSpan.FromSeconds(2), async () => await _two.Cache.GetOrCreateAsync("k", Expiry, Make) == "new");
+        Assert.Equal("new", await _one.Cache.GetOrCreateAsync(_key, Expiry, Make));
+        await WithinAsync(TimeSpan.FromSeconds(2), async () => await _two.Cache.GetOrCreateAsync(_key, Expiry, Make) == "new");
     }
 
     [Fact]
@@ -73,21 +60,21 @@ public sealed class PosCacheTests : IAsyncLifetime
     {
         var makes = new TaskCompletionSource();
         var go = new TaskCompletionSource();
-        var before = _one.Cache.GetOrCreateAsync("k", Expiry, async _ =>
+        var before = _one.Cache.GetOrCreateAsync(_key, Expiry, async _ =>
         {
             makes.SetResult();
             await go.Task;
             return "old";
         });
         await makes.Task;
-        await _two.Cache.RemoveAsync("k");
+        await _two.Cache.RemoveAsync(_key);
         // The bus keeps the order, so the removal has arrived when a later message has.
         await HeardAsync(_two, _one);
         go.SetResult();
 
         Assert.Equal("old", await before);
-        Assert.Equal("new", await _one.Cache.GetOrCreateAsync("k", Expiry, _ => Task.FromResult("new")));
-        Assert.Equal("new", await _two.Cache.GetOrCreateAsync("k", Expiry, _ => Task.FromResult("newer")));
+        Assert.Equal("new", await _one.Cache.GetOrCreateAsync(_key, Expiry, _ => Task.FromResult("new")));
+        Assert.Equal("new", await _two.Cache.GetOrCreateAsync(_key, Expiry, _ => Task.FromResult("newer")));
     }
 
     [Fact]
@@ -95,16 +82,16 @@ public sealed class PosCacheTests : IAsyncLifetime
     {
         await using var proxy = new BlackHoleProxy(_redis.Port);
         await using var far = await RedisHost.ConnectedAsync($"127.0.0.1:{proxy.Port}");
-        await far.Cache.GetOrCreateAsync("price", Expiry, _ => Task.FromResult("1.00"));
+        await far.Cache.GetOrCreateAsync(_key, Expiry, _ => Task.FromResult("1.00"));
         proxy.Silence();
-        await far.Cache.RemoveAsync("price");
-        Assert.Equal("2.00", await far.Cache.GetOrCreateAsync("price", Expiry, _ => Task.FromResult("2.00")));
+        await far.Cache.RemoveAsync(_key);
+        Assert.Equal("2.00", await far.Cache.GetOrCreateAsync(_key, Expiry, _ => Task.FromResult("2.00")));
 
         proxy.Resume();
         await Eventually.TrueAsync(() => !far.State.Degraded);
 
-        Assert.Equal("2.00", await far.Cache.GetOrCreateAsync("price", Expiry, _ => Task.FromResult("2.00")));
-        Assert.Equal("3.00", await _two.Cache.GetOrCreateAsync("other", Expiry, _ => Task.FromResult("3.00")));
+        Assert.Equal("2.00", await far.Cache.GetOrCreateAsync(_key, Expiry, _ => Task.FromResult("2.00")));
+        Assert.Equal("3.00", await _two.Cache.GetOrCreateAsync($"{_key}:other", Expiry, _ => Task.FromResult("3.00")));
     }
 
     [Fact]
@@ -117,13 +104,13 @@ public sealed class PosCacheTests : IAsyncLifetime
             throw new InvalidDataException("broken");
         }
 
-        var one = _one.Cache.GetOrCreateAsync("k", Expiry, Fail);
-        var two = _one.Cache.GetOrCreateAsync("k", Expiry, Fail);
+        var one = _one.Cache.GetOrCreateAsync(_key, Expiry, Fail);
+        var two = _one.Cache.GetOrCreateAsync(_key, Expiry, Fail);
         go.SetResult();
 
         await Assert.ThrowsAsync<InvalidDataException>(() => one);
         await Assert.ThrowsAsync<InvalidDataException>(() => two);
-        Assert.Equal("well", await _one.Cache.GetOrCreateAsync("k", Expiry, _ => Task.FromResult("well")));
+        Assert.Equal("well", await _one.Cache.GetOrCreateAsync(_key, Expiry, _ => Task.FromResult("well")));
     }
 
     [Fact]
@@ -131,14 +118,14 @@ public sealed class PosCacheTests : IAsyncLifetime
     {
         using var gone = new CancellationTokenSource();
         var makes = new TaskCompletionSource();
-        var first = _one.Cache.GetOrCreateAsync("k", Expiry, async stop =>
+        var first = _one.Cache.GetOrCreateAsync(_key, Expiry, async stop =>
         {
             makes.SetResult();
             await Task.Delay(Timeout.Infinite, stop);
             return "never";
         }, gone.Token);
         await makes.Task;
-        var second = _one.Cache.GetOrCreateAsync("k", Expiry, _ => Task.FromResult("made"));
+        var second = _one.Cache.GetOrCreateAsync(_key, Expiry, _ => Task.FromResult("made"));
         await gone.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
@@ -148,8 +135,8 @@ public sealed class PosCacheTests : IAsyncLifetime
     [Fact]
     public async Task A_value_of_another_shape_is_made_again()
     {
-        await _one.Cache.GetOrCreateAsync("k", Expiry, _ => Task.FromResult("text"));
-        Assert.Equal(7, await _two.Cache.GetOrCreateAsync("k", Expiry, _ => Task.FromResult(7)));
+        await _one.Cache.GetOrCreateAsync(_key, Expiry, _ => Task.FromResult("text"));
+        Assert.Equal(7, await _two.Cache.GetOrCreateAsync(_key, Expiry, _ => Task.FromResult(7)));
     }
 
     [Fact]
