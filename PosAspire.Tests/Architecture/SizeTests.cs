@@ -14,8 +14,6 @@ public class SizeTests
     private static readonly string[] Exceptions =
     [
         "/Migrations/",
-        // The manifest's format, field by field.
-        "Publishing/ManifestWriter.cs",
         // Over by a few lines: the next change to them splits them.
         "Redis/PosCache.cs",
         "Redis/RedisLink.cs",

@@ -52,12 +52,12 @@ public sealed class ModelTests
     public async Task An_expression_keeps_braces_encodes_on_request_and_chooses_by_condition()
     {
         var parameter = _builder.AddParameter("p", "a/b").Resource;
-        var plain = ReferenceExpression.Create($"{{x}} {parameter} {parameter:uri} {"{lit}"}");
+        var plain = ReferenceExpression.Create($"{{x}} {parameter} {parameter:uri} {"{lit} {{twice}}"}");
         var endpoint = _builder.AddContainer("c", "i").WithEndpoint(name: "tcp", scheme: "https").GetEndpoint("tcp");
         var conditional = endpoint.GetTlsValue(ReferenceExpression.Create($"tls"), ReferenceExpression.Empty);
 
-        Assert.Equal("{x} a/b a%2Fb {lit}", await plain.GetValueAsync(default));
-        Assert.Equal("{x} {p.value} {p.value} {lit}", plain.ValueExpression);
+        Assert.Equal("{x} a/b a%2Fb {lit} {twice}", await plain.GetValueAsync(default));
+        Assert.Equal("{x} {p.value} {p.value} {lit} {twice}", plain.ValueExpression);
         Assert.Equal("tls", await conditional.GetValueAsync(default));
         Assert.Null(await ReferenceExpression.Empty.GetValueAsync(default));
     }

@@ -27,9 +27,9 @@ internal sealed class ManifestExpressions(IResourceCollection resources)
     }
 
     /// <summary>A parameter that is used URL-encoded follows the plain one.</summary>
-    public void WriteEncoded(Utf8JsonWriter writer, ParameterResource parameter)
+    public void WriteEncoded(Utf8JsonWriter writer, IResource resource)
     {
-        foreach (var (name, _) in _encoded.Where(e => e.Value == parameter))
+        foreach (var (name, parameter) in _encoded.Where(e => e.Value == resource))
         {
             writer.WriteStartObject(name);
             writer.WriteString("type", "annotated.string");

@@ -65,10 +65,7 @@ internal sealed class ManifestWriter(
                 break;
         }
         writer.WriteEndObject();
-        if (resource is ParameterResource written)
-        {
-            _expressions.WriteEncoded(writer, written);
-        }
+        _expressions.WriteEncoded(writer, resource);
     }
 
     private void WriteContainerHead(ContainerResource container)
@@ -149,9 +146,9 @@ internal sealed class ManifestWriter(
         foreach (var mount in mounts)
         {
             writer.WriteStartObject();
-            if (mount.Source is not null)
+            if (mount.Source is { } source)
             {
-                writer.WriteString(type == ContainerMountType.Volume ? "name" : "source", type == ContainerMountType.Volume ? mount.Source : Relative(mount.Source));
+                writer.WriteString(property == "volumes" ? "name" : "source", property == "volumes" ? source : Relative(source));
             }
             writer.WriteString("target", mount.Target);
             writer.WriteBoolean("readOnly", mount.IsReadOnly);
