@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace PosAspire.Tests.SystemTests;
 
 /// <summary>The host seen from outside: how it starts, refuses, stops and dies.</summary>
-[Collection(WholeProduct.Name)]
+[Collection(OwnHost.Name)]
 public sealed class HostTests : IDisposable
 {
     private readonly string _data = Directory.CreateTempSubdirectory("posaspire-host-").FullName;

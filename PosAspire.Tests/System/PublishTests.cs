@@ -3,6 +3,7 @@ using System.Text.Json;
 namespace PosAspire.Tests.SystemTests;
 
 /// <summary>The deployment manifest of the product's own graph: the containers shape, no demo data, no secret values.</summary>
+[Collection(OwnHost.Name)]
 public sealed class PublishTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("posaspire-publish-").FullName;
@@ -44,7 +45,9 @@ public sealed class PublishTests : IDisposable
     {
         var resources = await PublishAsync("--operation", "publish", "--publisher", "manifest");
         var api = resources.GetProperty("api");
-        Assert.Equal("PosAspire.Api/PosAspire.Api.csproj", api.GetProperty("path").GetString()!.TrimStart('.', '/'));
+        Assert.Equal(
+            Path.GetFullPath(Path.Combine(Projects.PosAspire_AppHost.ProjectPath, "..", "PosAspire.Api", "PosAspire.Api.csproj")),
+            Path.GetFullPath(Path.Combine(_folder, api.GetProperty("path").GetString()!)));
         var environment = api.GetProperty("env");
         Assert.Equal("{posdb.connectionString}", environment.GetProperty("ConnectionStrings__posdb").GetString());
         Assert.Equal("{cache.connectionString}", environment.GetProperty("ConnectionStrings__cache").GetString());
