@@ -161,7 +161,7 @@ cache_run() {
     fi
     garnet=$(ls -d "${NUGET_PACKAGES:-$HOME/.nuget/packages}"/garnet-server/"$(garnet_version)"/tools/*/any/GarnetServer.dll 2>/dev/null | sort -V | tail -n 1) || true
     [ -n "$garnet" ] || fail "No cache server was found: neither redis-server nor the .NET tool garnet-server. 'dotnet tool restore' in the clone brings the second."
-    exec dotnet exec "$garnet" --config-import-path "$configuration" --config-import-format RedisConf \
+    exec dotnet exec "$garnet" --config-import-path "$configuration" --config-import-format RedisConf --auth Password \
         --lua --memory 256m --index 16m --readcache-memory 64m --logger-level Warning
 }
 garnet_version() { sed -nE '/garnet-server/,/version/ s/.*"version": *"([^"]+)".*/\1/p' "$clone/.config/dotnet-tools.json"; }
