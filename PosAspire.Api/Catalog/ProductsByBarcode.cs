@@ -3,6 +3,7 @@ using Npgsql;
 using PosAspire.Api.Shared;
 using PosAspire.Domain.Catalog;
 using PosAspire.Domain.Sales;
+using PosAspire.Domain.Shared;
 
 namespace PosAspire.Api.Catalog;
 
@@ -37,6 +38,8 @@ internal static class ProductsByBarcode
     {
         if (!Gtin.TryParse(code, out var gtin, out var error))
             return error.AsProblem();
+        if (!Location.IsCode(location))
+            return SalesErrors.UnknownLocation(location).AsProblem();
 
         await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(new(FindLocation) { Parameters = { new NpgsqlParameter<string> { TypedValue = location } } });

@@ -29,8 +29,8 @@ internal static class PublicMenu
     public static async Task<Results<FileContentHttpResult, PosProblem>> HandleAsync(
         string? location, PosDbContext database, PosCache cache, IOptions<JsonOptions> json, HttpResponse response, CancellationToken cancellation)
     {
-        if (location?.Length > Location.MaxCodeLength)
-            return SalesErrors.UnknownLocation(location[..Location.MaxCodeLength]).AsProblem();
+        if (location is not null && !Location.IsCode(location))
+            return SalesErrors.UnknownLocation(location).AsProblem();
         var found = await cache.GetOrCreateAsync($"menu:{location}", Freshness, stop => ReadAsync(database, location, stop), cancellation);
         if (found.Menu is null)
             return SalesErrors.UnknownLocation(location ?? "").AsProblem();

@@ -16,16 +16,16 @@ public sealed record SignedInUser(Guid Id, string Username, string Name, IReadOn
 
 internal static class Login
 {
-    // A longer one is nobody's, and hashing it would only cost time.
+    // Longer ones are nobody's, and hashing them would only cost time.
+    private const int MaxUsernameLength = 64;
     private const int MaxPasswordLength = 256;
 
     public static async Task<Results<Ok<LoginResponse>, PosProblem>> HandleAsync(
         LoginRequest request, PosDbContext database, AccessTokens tokens, ILogger<LoginRequest> log, CancellationToken cancellation)
     {
-        if (request.Password.Length > MaxPasswordLength)
-            return IdentityErrors.InvalidCredentials.AsProblem();
-
         var username = request.Username.Trim().ToLowerInvariant();
+        if (username.Length > MaxUsernameLength || username.Any(char.IsControl) || request.Password.Length > MaxPasswordLength)
+            return IdentityErrors.InvalidCredentials.AsProblem();
         var user = await database.Users.AsNoTracking()
             .Where(user => user.Username == username && user.IsActive)
             .Select(user => new { user.Id, user.Username, user.Name, user.PasswordHash, Roles = user.Roles.Select(role => role.Role).ToList() })

@@ -23,10 +23,12 @@ internal readonly record struct WantedLine(string? Gtin, Guid? ProductId, int Qu
 
 internal static class WantedLines
 {
-    /// <summary>Checks the lines as far as that goes without the catalogue.</summary>
-    public static PosError? TryRead(IReadOnlyList<LineRequest> lines, out WantedLine[] wanted)
+    /// <summary>Checks the location and the lines as far as that goes without the catalogue.</summary>
+    public static PosError? TryRead(string location, IReadOnlyList<LineRequest> lines, out WantedLine[] wanted)
     {
         wanted = new WantedLine[lines.Count];
+        if (!Location.IsCode(location))
+            return SalesErrors.UnknownLocation(location);
         if (lines.Count is 0 or > Totals.MaxLines)
             return SalesErrors.NoLines;
         for (var position = 0; position < wanted.Length; position++)

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using PosAspire.Api.Identity;
 using PosAspire.Api.Shared;
 using PosAspire.Domain.Database;
+using PosAspire.Domain.Inventory;
 using PosAspire.Domain.Payments;
 using PosAspire.Domain.Sales;
 using PosAspire.Domain.Shared;
@@ -23,7 +24,7 @@ internal static class PlaceOrder
         var options = json.Value.SerializerOptions;
         if (IdempotentRequest.Read(http.Request, Operation, request, options) is not { } key)
             return SalesErrors.KeyMissing.AsProblem();
-        if (WantedLines.TryRead(request.Lines, out var wanted) is { } unreadable)
+        if (WantedLines.TryRead(request.Location, request.Lines, out var wanted) is { } unreadable)
             return unreadable.AsProblem();
 
         var facts = await store.ReadAsync(request.Location, wanted, key, http.RequestAborted);
@@ -35,10 +36,10 @@ internal static class PlaceOrder
             return unsellable.AsProblem();
         if (Basket.TryPrice(shop, facts.Lines, out var basket) is { } unpriceable)
             return unpriceable.AsProblem();
-        if (Settle(request.Tenders, basket!.Totals.DueInCash, out var paid) is { } unpaid)
+        if (basket!.Stock().FirstOrDefault(taken => taken.IsShort) is { Name: not null } gone)
+            return Refused(log, InventoryErrors.OutOfStock(gone.Name, gone.OnHand ?? 0, gone.Quantity));
+        if (Settle(request.Tenders, basket.Totals.DueInCash, out var paid) is { } unpaid)
             return Refused(log, unpaid);
-        if (basket.Stock().FirstOrDefault(taken => taken.IsShort) is { Name: not null } gone)
-            return Domain.Inventory.InventoryErrors.OutOfStock(gone.Name, gone.OnHand ?? 0, gone.Quantity).AsProblem();
 
         // From here on the caller's hanging up changes nothing: the sale is written or refused, and the key finds it again.
         var sale = await Sale.CreateAsync(basket, paid, http.User.Id(), numbers, clock, options);

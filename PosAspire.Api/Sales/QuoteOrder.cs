@@ -8,7 +8,7 @@ internal static class QuoteOrder
 {
     public static async Task<Results<Ok<QuoteBody>, PosProblem>> HandleAsync(QuoteRequest request, SaleStore store, CancellationToken cancellation)
     {
-        if (WantedLines.TryRead(request.Lines, out var wanted) is { } unreadable)
+        if (WantedLines.TryRead(request.Location, request.Lines, out var wanted) is { } unreadable)
             return unreadable.AsProblem();
         var facts = await store.ReadAsync(request.Location, wanted, null, cancellation);
         if (facts.Shop is null)

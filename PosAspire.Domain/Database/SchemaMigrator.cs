@@ -22,7 +22,7 @@ public sealed class SchemaMigrator(string connectionString, MigrationLimits limi
         await using var turn = await MigrationLock.TakeAsync(connectionString, limits, clock, cancellation);
         await using var context = Context();
         var pending = (await context.Database.GetPendingMigrationsAsync(cancellation)).ToList();
-        await context.Database.MigrateAsync(cancellation);
+        await RunAsync(() => context.Database.MigrateAsync(cancellation));
         return pending;
     }
 
@@ -37,7 +37,7 @@ public sealed class SchemaMigrator(string connectionString, MigrationLimits limi
         if (steps < 1 || steps > applied.Count)
             throw new MigrationException($"{applied.Count} migrations are applied, so {steps} cannot be taken back. Nothing was changed.");
         var target = applied.Count == steps ? Migration.InitialDatabase : applied[^(steps + 1)];
-        await context.GetService<IMigrator>().MigrateAsync(target, cancellation);
+        await RunAsync(() => context.GetService<IMigrator>().MigrateAsync(target, cancellation));
         return [.. applied.TakeLast(steps).Reverse()];
     }
 
@@ -49,6 +49,29 @@ public sealed class SchemaMigrator(string connectionString, MigrationLimits limi
         return new(
             [.. await context.Database.GetAppliedMigrationsAsync(cancellation)],
             [.. await context.Database.GetPendingMigrationsAsync(cancellation)]);
+    }
+
+    private async Task RunAsync(Func<Task> migrate)
+    {
+        try
+        {
+            await migrate();
+        }
+        // EF wraps what may be transient in an exception of its own.
+        catch (Exception failure) when (failure is PostgresException || failure.InnerException is PostgresException)
+        {
+            var refusal = failure as PostgresException ?? (PostgresException)failure.InnerException!;
+            throw new MigrationException(
+                refusal.SqlState switch
+                {
+                    PostgresErrorCodes.LockNotAvailable =>
+                        $"A table is held by running work for more than {limits.LockTimeout.TotalSeconds:0.#} s. The migration was undone: run it again when the shops are quiet.",
+                    PostgresErrorCodes.QueryCanceled =>
+                        $"A statement took longer than {limits.StatementTimeout.TotalMinutes:0.#} min. The migration was undone.",
+                    _ => $"The database refused a migration, which was undone: {refusal.MessageText} ({refusal.SqlState}).",
+                },
+                failure);
+        }
     }
 
     private PosDbContext Context()

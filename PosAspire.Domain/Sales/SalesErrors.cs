@@ -27,7 +27,7 @@ public static class SalesErrors
 
     public static PosError UnknownLocation(string code) => new(
         "location.unknown", PosErrorKind.NotFound, "Unknown location",
-        $"There is no shop with the code \"{code}\". Nothing was changed: choose the shop again.");
+        $"There is no shop with the code \"{(Location.IsCode(code) ? code : "…")}\". Nothing was changed: choose the shop again.");
 
     public static PosError InvalidLimit(int max) => new(
         "request.invalid_parameter", PosErrorKind.Invalid, "Invalid parameter",

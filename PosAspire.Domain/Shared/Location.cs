@@ -57,6 +57,9 @@ public sealed class Location
 
     public IReadOnlyList<LocationTax> Taxes => taxes;
 
+    /// <summary>Whether a text can be a location's code at all; anything else is not worth asking the database.</summary>
+    public static bool IsCode(string text) => text.Length is > 0 and <= MaxCodeLength && text.All(letter => char.IsAsciiLetterUpper(letter) || char.IsAsciiDigit(letter));
+
     /// <summary>The rules by which this shop's totals are computed.</summary>
     public TotalsRules Rules() => new(
         Shared.Currency.Of(Currency),

@@ -1,0 +1,102 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using PosAspire.Api.Identity;
+using PosAspire.Tests.Support;
+using PosAspire.Workers.Seed;
+
+namespace PosAspire.Tests.Api;
+
+/// <summary>The API over real HTTP, on the demo shops in a database of its own. Tests say what they want of it and never see its services.</summary>
+public sealed class ApiHost : IAsyncLifetime
+{
+    private readonly Dictionary<string, string> tokens = [];
+    private readonly SemaphoreSlim signingIn = new(1);
+    private readonly string logs = Path.Combine(Path.GetTempPath(), $"pos-api-test-{Guid.NewGuid():N}");
+    private Factory? factory;
+    private TestDatabase? database;
+
+    public TestDatabase Database => database!;
+
+    public IReadOnlyList<RouteEndpoint> Endpoints =>
+        [.. factory!.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
+
+    public async Task InitializeAsync()
+    {
+        database = await ShopDatabase.SeededAsync();
+        factory = new(database.ConnectionString, logs);
+        factory.UseKestrel(0);
+        factory.StartServer();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await factory!.DisposeAsync();
+        await database!.DisposeAsync();
+        if (Directory.Exists(logs))
+            Directory.Delete(logs, recursive: true);
+    }
+
+    /// <summary>Nobody is signed in.</summary>
+    public HttpClient Anonymous() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = factory!.ClientOptions.BaseAddress };
+
+    /// <summary>A client with this authorization header.</summary>
+    public HttpClient With(string token)
+    {
+        var client = Anonymous();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    /// <summary>The demo person of that role, signed in.</summary>
+    public async Task<HttpClient> SignedInAsync(string role = "cashier") => With(await TokenAsync(role));
+
+    public async Task<string> TokenAsync(string role)
+    {
+        await signingIn.WaitAsync();
+        try
+        {
+            if (!tokens.TryGetValue(role, out var token))
+            {
+                using var client = Anonymous();
+                var response = await client.PostAsJsonAsync("/api/v1/auth/login", new { username = role, password = DemoPassword });
+                var body = await response.Content.ReadFromJsonAsync<JsonObject>();
+                tokens[role] = token = (string)body!["accessToken"]!;
+            }
+
+            return token;
+        }
+        finally
+        {
+            signingIn.Release();
+        }
+    }
+
+    public const string DemoPassword = "pos-demo-2026";
+
+    /// <summary>Every line logged so far.</summary>
+    public IEnumerable<string> LogLines() => Directory.EnumerateFiles(logs, "combined-*").SelectMany(ReadShared);
+
+    private static IEnumerable<string> ReadShared(string file)
+    {
+        using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        while (reader.ReadLine() is { } line)
+            yield return line;
+    }
+
+    // The factory finds the host by any public type of its assembly; Program would be ambiguous between the hosts.
+    private sealed class Factory(string database, string logs) : WebApplicationFactory<AccessTokens>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseSetting("ConnectionStrings:posdb", database);
+            builder.UseSetting("LOG_DIRECTORY", logs);
+            builder.UseSetting("JWT_SECRET", TestTokens.Secret);
+            builder.UseSetting("WEB_URL", "http://web.test/");
+        }
+    }
+}

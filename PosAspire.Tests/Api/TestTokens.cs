@@ -1,0 +1,28 @@
+using System.Text;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace PosAspire.Tests.Api;
+
+/// <summary>Tokens that the API did not issue: each differs from a right one in what a test changes.</summary>
+internal static class TestTokens
+{
+    public const string Secret = "a secret of the tests, longer than 32 bytes";
+
+    public static string Make(Action<SecurityTokenDescriptor>? change = null, string secret = Secret)
+    {
+        var now = DateTime.UtcNow;
+        var descriptor = new SecurityTokenDescriptor
+        {
+            Issuer = "posaspire",
+            Audience = "posaspire",
+            TokenType = "at+jwt",
+            IssuedAt = now,
+            Expires = now.AddMinutes(5),
+            SigningCredentials = new(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret)), SecurityAlgorithms.HmacSha256),
+            Claims = new Dictionary<string, object> { ["sub"] = Guid.NewGuid().ToString(), ["roles"] = new[] { "cashier" } },
+        };
+        change?.Invoke(descriptor);
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(descriptor);
+    }
+}
