@@ -25,11 +25,22 @@ public sealed class PublishTests : IDisposable
         var resources = await PublishAsync("--operation", "publish", "--publisher", "manifest");
         var expected = new Dictionary<string, string>
         {
-            ["postgres"] = "container.v0", ["posdb"] = "value.v0", ["cache"] = "container.v0",
-            ["migrate"] = "project.v0", ["api"] = "project.v0", ["workers"] = "project.v0", ["web"] = "project.v0",
-            ["prometheus"] = "container.v0", ["loki"] = "container.v0", ["grafana"] = "container.v0", ["uptime-kuma"] = "container.v0",
-            ["jwt-secret"] = "parameter.v0", ["stripe-key"] = "parameter.v0", ["grafana-password"] = "parameter.v0",
-            ["postgres-password"] = "parameter.v0", ["cache-password"] = "parameter.v0",
+            ["postgres"] = "container.v0",
+            ["posdb"] = "value.v0",
+            ["cache"] = "container.v0",
+            ["migrate"] = "project.v0",
+            ["api"] = "project.v0",
+            ["workers"] = "project.v0",
+            ["web"] = "project.v0",
+            ["prometheus"] = "container.v0",
+            ["loki"] = "container.v0",
+            ["grafana"] = "container.v0",
+            ["uptime-kuma"] = "container.v0",
+            ["jwt-secret"] = "parameter.v0",
+            ["stripe-key"] = "parameter.v0",
+            ["grafana-password"] = "parameter.v0",
+            ["postgres-password"] = "parameter.v0",
+            ["cache-password"] = "parameter.v0",
         };
         foreach (var (name, type) in expected)
             Assert.Equal((name, type), (name, resources.GetProperty(name).GetProperty("type").GetString()));
