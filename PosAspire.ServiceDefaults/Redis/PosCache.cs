@@ -37,7 +37,7 @@ public sealed class PosCache
         bus.Subscribe(Topic, DroppedElsewhereAsync);
         link.BeforeReturn(async database =>
         {
-            await _unsent.TellAsync(database).ConfigureAwait(false);
+            await _unsent.TellAsync(link, database).ConfigureAwait(false);
             // While Redis was away others' removals were not heard.
             _local.Clear();
         });

@@ -37,6 +37,7 @@ public static class PosCacheExtensions
                 options.KeepAlive = (int)KeepAlive.TotalSeconds;
             });
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton(RedisLimits.Default);
         builder.Services.AddSingleton<RedisStatus>();
         builder.Services.AddSingleton<RedisLink>();
         builder.Services.AddHostedService(services => services.GetRequiredService<RedisLink>());

@@ -7,16 +7,23 @@ using StackExchange.Redis;
 
 namespace PosAspire.ServiceDefaults.Redis;
 
+/// <summary>The link's patience.</summary>
+/// <param name="Operation">How long one operation may take before Redis counts as gone.</param>
+internal sealed record RedisLimits(TimeSpan Operation)
+{
+    /// <summary>Short enough that a caller who asks twice still gets its answer from memory within a second.</summary>
+    public static readonly RedisLimits Default = new(TimeSpan.FromMilliseconds(400));
+}
+
 /// <summary>
-/// The only way to Redis. Every operation is bounded by <see cref="OperationLimit"/> and none throws for Redis's sake. After the
+/// The only way to Redis. Every operation is bounded by <see cref="RedisLimits.Operation"/> and none throws for Redis's sake. After the
 /// first failure nobody asks Redis again until a probe, sent by this class alone, was answered <see cref="GoodProbes"/> times in a
 /// row: a caller pays for an absent Redis at most once.
 /// </summary>
-internal sealed class RedisLink(IServiceProvider services, RedisStatus status, TimeProvider time, ILogger<RedisLink> log) : BackgroundService
+internal sealed class RedisLink(IServiceProvider services, RedisLimits limits, RedisStatus status, TimeProvider time, ILogger<RedisLink> log) : BackgroundService
 {
     public const string ConnectionName = "cache";
     public const int GoodProbes = 2;
-    public static readonly TimeSpan OperationLimit = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan ProbeEvery = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ConnectAgainAfter = TimeSpan.FromSeconds(2);
     /// <summary>A cold start is slow on both sides; only an absence that lasts longer is told.</summary>
@@ -77,11 +84,11 @@ internal sealed class RedisLink(IServiceProvider services, RedisStatus status, T
     }
 
     /// <summary>Waits within the limit. The client's own asynchronous calls have none, and one left behind must not end unobserved.</summary>
-    public static async Task<T> BoundedAsync<T>(Task<T> operation)
+    public async Task<T> BoundedAsync<T>(Task<T> operation)
     {
         try
         {
-            return await operation.WaitAsync(OperationLimit).ConfigureAwait(false);
+            return await operation.WaitAsync(limits.Operation).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

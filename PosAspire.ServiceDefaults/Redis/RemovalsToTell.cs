@@ -25,14 +25,14 @@ internal sealed class RemovalsToTell
         }
     }
 
-    public async Task TellAsync(IDatabase database)
+    public async Task TellAsync(RedisLink link, IDatabase database)
     {
         RedisKey[] keys;
         lock (_lock)
             keys = [.. _order.Select(key => (RedisKey)key)];
         if (keys.Length == 0)
             return;
-        await RedisLink.BoundedAsync(database.KeyDeleteAsync(keys, CommandFlags.None)).ConfigureAwait(false);
+        await link.BoundedAsync(database.KeyDeleteAsync(keys, CommandFlags.None)).ConfigureAwait(false);
         lock (_lock)
         {
             for (var told = 0; told < keys.Length && _order.TryDequeue(out var key); told++)

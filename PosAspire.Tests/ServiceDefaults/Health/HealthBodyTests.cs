@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PosAspire.ServiceDefaults.Health;
+using PosAspire.ServiceDefaults.Redis;
 using PosAspire.Tests.Support;
 
 namespace PosAspire.Tests.ServiceDefaults.Health;
@@ -155,7 +156,7 @@ public sealed class HealthBodyTests(HealthBodyTests.AllUp up) : IClassFixture<He
         {
             Database = await TestDatabase.EmptyAsync();
             _redis = await RedisServer.StartAsync();
-            Host = await HealthHost.StartAsync(Database.ConnectionString + ";Maximum Pool Size=3", _redis.ConnectionString);
+            Host = await HealthHost.StartAsync(Database.ConnectionString + ";Maximum Pool Size=3", _redis.ConnectionString, services => services.AddSingleton(new RedisLimits(TimeSpan.FromSeconds(5))));
             await Eventually.TrueAsync(async () => (await Host.GetAsync("/health/redis")).At("info.redis.mode") == "redis");
         }
 

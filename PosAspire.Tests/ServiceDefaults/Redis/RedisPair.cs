@@ -14,8 +14,8 @@ public sealed class RedisPair : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Redis = await RedisServer.StartAsync();
-        One = await RedisHost.ConnectedAsync(Redis.ConnectionString);
-        Two = await RedisHost.ConnectedAsync(Redis.ConnectionString);
+        One = await RedisHost.ConnectedAsync(Redis.ConnectionString, patient: true);
+        Two = await RedisHost.ConnectedAsync(Redis.ConnectionString, patient: true);
     }
 
     public async Task DisposeAsync()
