@@ -31,7 +31,7 @@ public sealed class MessageBus : IDisposable
             dropped => log.LogWarning("The message bus is full ({Max}); a message on {Topic} was dropped", MaxWaiting, dropped.Item1));
         _ = Task.Run(DeliverAsync);
         // The client subscribes again by itself after a lost connection.
-        link.WhenConnected(connection => RedisLink.Forget(connection.GetSubscriber().SubscribeAsync(Channel, (_, value) => Received(value))));
+        link.WhenConnected(connection => RedisFailure.Forget(connection.GetSubscriber().SubscribeAsync(Channel, (_, value) => Received(value))));
     }
 
     /// <summary>Sends to every subscriber of <paramref name="topic"/>, here and elsewhere. Returns when it is sent, not when it is handled.</summary>

@@ -24,7 +24,7 @@ public sealed class PosCache
     private const int MaxWaits = 8;
     private const string Topic = "cache.drop";
 
-    private readonly ConcurrentDictionary<string, Entry> _local = new();
+    private readonly ConcurrentDictionary<string, CacheEntry> _local = new();
     private readonly RemovalsToTell _unsent = new();
     private readonly RedisLink _link;
     private readonly MessageBus _bus;
@@ -59,7 +59,7 @@ public sealed class PosCache
             if (!_local.TryGetValue(key, out var entry))
             {
                 MakeRoom();
-                var mine = new Entry();
+                var mine = new CacheEntry();
                 if (_local.TryAdd(key, mine))
                     return await FillAsync(key, mine, expiry, create, cancellationToken).ConfigureAwait(false);
                 continue;
@@ -99,7 +99,7 @@ public sealed class PosCache
 
     internal static string RedisKeyOf(string key) => $"pos:cache:{key}";
 
-    private async Task<T> FillAsync<T>(string key, Entry entry, TimeSpan expiry, Func<CancellationToken, Task<T>> create, CancellationToken cancellationToken)
+    private async Task<T> FillAsync<T>(string key, CacheEntry entry, TimeSpan expiry, Func<CancellationToken, Task<T>> create, CancellationToken cancellationToken)
         where T : notnull
     {
         try
@@ -145,7 +145,7 @@ public sealed class PosCache
     }
 
     /// <summary>A removal that comes while the value is made or written wins: what was made may be older than the change.</summary>
-    private async Task WriteAsync<T>(string key, Entry entry, T value, TimeSpan expiry)
+    private async Task WriteAsync<T>(string key, CacheEntry entry, T value, TimeSpan expiry)
     {
         var text = JsonSerializer.Serialize(value, JsonSerializerOptions.Web);
         if (entry.Dropped || text.Length > MaxValueLength)
@@ -156,7 +156,7 @@ public sealed class PosCache
             await _link.TryAsync(database => database.KeyDeleteAsync(RedisKeyOf(key), CommandFlags.None)).ConfigureAwait(false);
     }
 
-    private Entry? Drop(string key)
+    private CacheEntry? Drop(string key)
     {
         if (!_local.TryRemove(key, out var entry))
             return null;
@@ -182,34 +182,5 @@ public sealed class PosCache
         // Lives are so short that a full memory is a storm of keys; starting over is cheaper than choosing.
         if (_local.Count >= MaxLocal)
             _local.Clear();
-    }
-
-    private sealed class Entry
-    {
-        private readonly TaskCompletionSource<object> _value = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private long _expiresAt = long.MaxValue;
-
-        public Task<object> Value => _value.Task;
-
-        public long ExpiresAt => Interlocked.Read(ref _expiresAt);
-
-        public volatile bool Dropped;
-
-        public volatile bool Written;
-
-        public void Fill(object value, long expiresAt)
-        {
-            Interlocked.Exchange(ref _expiresAt, expiresAt);
-            _value.TrySetResult(value);
-        }
-
-        public void Fail(Exception problem, bool cancelled)
-        {
-            if (cancelled)
-                _value.TrySetCanceled();
-            else
-                _value.TrySetException(problem);
-            _ = _value.Task.Exception;
-        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -6,14 +5,6 @@ using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
 namespace PosAspire.ServiceDefaults.Redis;
-
-/// <summary>The link's patience.</summary>
-/// <param name="Operation">How long one operation may take before Redis counts as gone.</param>
-internal sealed record RedisLimits(TimeSpan Operation)
-{
-    /// <summary>Short enough that a caller who asks twice still gets its answer from memory within a second.</summary>
-    public static readonly RedisLimits Default = new(TimeSpan.FromMilliseconds(400));
-}
 
 /// <summary>
 /// The only way to Redis. Every operation is bounded by <see cref="RedisLimits.Operation"/> and none throws for Redis's sake. After the
@@ -39,9 +30,6 @@ internal sealed class RedisLink(IServiceProvider services, RedisLimits limits, R
     private bool _lossTold;
     private bool _everUp;
     private long _lostAt = time.GetTimestamp();
-
-    /// <summary>Redis answers.</summary>
-    public bool IsUp => _up;
 
     /// <summary>Runs each time Redis answers again and before anyone else asks it; a failure keeps the link down.</summary>
     public void BeforeReturn(Func<IDatabase, Task> work)
@@ -76,7 +64,7 @@ internal sealed class RedisLink(IServiceProvider services, RedisLimits limits, R
             log.LogDebug("Redis refused an operation: {Problem}", problem.Message);
             return default;
         }
-        catch (Exception problem) when (IsLoss(problem))
+        catch (Exception problem) when (RedisFailure.IsLoss(problem))
         {
             Lose(problem);
             return default;
@@ -92,17 +80,10 @@ internal sealed class RedisLink(IServiceProvider services, RedisLimits limits, R
         }
         catch (TimeoutException)
         {
-            Forget(operation);
+            RedisFailure.Forget(operation);
             throw;
         }
     }
-
-    /// <summary>Lets an operation run whose outcome nobody needs.</summary>
-    public static void Forget(Task operation) => operation.ContinueWith(
-        static done => _ = done.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-
-    public static bool IsLoss(Exception problem) =>
-        problem is RedisException or RedisCommandException or TimeoutException or SocketException or IOException or ObjectDisposedException or OperationCanceledException;
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -146,7 +127,7 @@ internal sealed class RedisLink(IServiceProvider services, RedisLimits limits, R
 
                 return connection;
             }
-            catch (Exception problem) when (IsLoss(problem) && !stoppingToken.IsCancellationRequested)
+            catch (Exception problem) when (RedisFailure.IsLoss(problem) && !stoppingToken.IsCancellationRequested)
             {
                 Lose(problem);
                 await Task.Delay(ConnectAgainAfter, time, stoppingToken).ConfigureAwait(false);
@@ -165,7 +146,7 @@ internal sealed class RedisLink(IServiceProvider services, RedisLimits limits, R
                 status.Up(time.GetElapsedTime(start));
             return true;
         }
-        catch (Exception problem) when (IsLoss(problem))
+        catch (Exception problem) when (RedisFailure.IsLoss(problem))
         {
             Lose(problem);
             return false;
@@ -182,7 +163,7 @@ internal sealed class RedisLink(IServiceProvider services, RedisLimits limits, R
             foreach (var work in works)
                 await work(database).ConfigureAwait(false);
         }
-        catch (Exception problem) when (IsLoss(problem))
+        catch (Exception problem) when (RedisFailure.IsLoss(problem))
         {
             Lose(problem);
             return;
@@ -200,12 +181,7 @@ internal sealed class RedisLink(IServiceProvider services, RedisLimits limits, R
 
     private void Lose(Exception problem)
     {
-        var words = problem switch
-        {
-            RedisServerException refused => refused.Message,
-            RedisTimeoutException or TimeoutException => "timeout",
-            _ => "connection refused or lost",
-        };
+        var words = RedisFailure.Words(problem);
         lock (_lock)
         {
             if (_up)

@@ -42,7 +42,7 @@ public sealed class SharedCounters
         var (answered, total) = await _link.TryAsync(database =>
         {
             var counted = database.StringIncrementAsync(key, send, CommandFlags.None);
-            RedisLink.Forget(database.KeyExpireAsync(key, window + window, CommandFlags.None));
+            RedisFailure.Forget(database.KeyExpireAsync(key, window + window, CommandFlags.None));
             return counted;
         }).ConfigureAwait(false);
 
