@@ -159,10 +159,18 @@ cache_run() {
         printf 'save ""\nappendonly no\nmaxmemory 256mb\nmaxmemory-policy allkeys-lru\ndir %s\n' "$data" >>"$configuration"
         exec redis-server "$configuration"
     fi
-    garnet=$(ls -d "${NUGET_PACKAGES:-$HOME/.nuget/packages}"/garnet-server/"$(garnet_version)"/tools/*/any/GarnetServer.dll 2>/dev/null | sort -V | tail -n 1) || true
+    garnet=$(garnet_assembly)
     [ -n "$garnet" ] || fail "No cache server was found: neither redis-server nor the .NET tool garnet-server. 'dotnet tool restore' in the clone brings the second."
     exec dotnet exec "$garnet" --config-import-path "$configuration" --config-import-format RedisConf --auth Password \
         --lua --memory 256m --index 16m --readcache-memory 64m --logger-level Warning
+}
+# Where 'dotnet tool restore' noted it, else where it puts it.
+garnet_assembly() {
+    local noted=${DOTNET_CLI_HOME:-$HOME}/.dotnet/toolResolverCache/1/garnet-server version found=''
+    version=$(garnet_version)
+    [ ! -r "$noted" ] || found=$(tr '{' '\n' <"$noted" | grep "\"Version\":\"$version\"" | sed -nE 's/.*"PathToExecutable":"([^"]+)".*/\1/p' | head -n 1) || true
+    if [ -f "$found" ]; then echo "$found"; return; fi
+    ls -d "${NUGET_PACKAGES:-$HOME/.nuget/packages}/garnet-server/$version"/tools/*/any/GarnetServer.dll 2>/dev/null | sort -V | tail -n 1 || true
 }
 garnet_version() { sed -nE '/garnet-server/,/version/ s/.*"version": *"([^"]+)".*/\1/p' "$clone/.config/dotnet-tools.json"; }
 
