@@ -28,8 +28,6 @@ internal static class NpgsqlEnrichment
 #pragma warning disable EF1001 // The only way to learn which strategy a factory makes is to let it make one.
         var strategy = known?.ExecutionStrategyFactory?.Invoke(new ExecutionStrategyDependencies(null!, options.Options, null!));
 #pragma warning restore EF1001
-        return strategy is null or NpgsqlRetryingExecutionStrategy || strategy.GetType().Name == "NpgsqlExecutionStrategy"
-            ? strategy
-            : throw new InvalidOperationException($"{nameof(NpgsqlEntityFrameworkCorePostgreSQLSettings.DisableRetry)} must be set when the context has an execution strategy of its own.");
+        return strategy is null or NpgsqlRetryingExecutionStrategy || strategy.GetType().Name == "NpgsqlExecutionStrategy" ? strategy : throw new InvalidOperationException($"{nameof(NpgsqlEntityFrameworkCorePostgreSQLSettings.DisableRetry)} must be set when the context has an execution strategy of its own.");
     }
 }

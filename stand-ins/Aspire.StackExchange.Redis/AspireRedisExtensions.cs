@@ -38,8 +38,6 @@ public static class AspireRedisExtensions
             configureOptions?.Invoke(options);
         });
         builder.Services.AddSingleton<IConnectionMultiplexer>(services => Connect(services, connectionName));
-        if (!settings.DisableAutoActivation)
-            builder.Services.AddHostedService<ConnectAtStart>();
         if (!settings.DisableHealthChecks && builder.Properties.TryAdd("Aspire.HealthChecks.StackExchange.Redis", true))
             builder.Services.AddHealthChecks().Add(new HealthCheckRegistration("StackExchange.Redis", services => new PingCheck(services), null, null));
     }
@@ -71,25 +69,13 @@ public static class AspireRedisExtensions
         }
     }
 
-    private sealed class ConnectAtStart(IServiceProvider services) : IHostedService
-    {
-        public Task StartAsync(CancellationToken cancellationToken)
-        {
-            services.GetRequiredService<IConnectionMultiplexer>();
-            return Task.CompletedTask;
-        }
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
-
     private sealed class PingCheck(IServiceProvider services) : IHealthCheck
     {
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
             try
             {
-                var connection = services.GetRequiredService<IConnectionMultiplexer>();
-                await connection.GetDatabase().PingAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+                await services.GetRequiredService<IConnectionMultiplexer>().GetDatabase().PingAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
                 return HealthCheckResult.Healthy();
             }
             catch (Exception problem) when (problem is RedisException or TimeoutException or ObjectDisposedException)

@@ -8,10 +8,4 @@ public sealed class StackExchangeRedisSettings
 
     /// <summary>True adds no health check for the connection.</summary>
     public bool DisableHealthChecks { get; set; }
-
-    /// <summary>True collects no traces.</summary>
-    public bool DisableTracing { get; set; }
-
-    /// <summary>False connects when the host starts; by default on first use.</summary>
-    public bool DisableAutoActivation { get; set; } = true;
 }
