@@ -46,17 +46,19 @@ public sealed class PosctlTests
 
     private static async Task<(int Code, string Output, string Errors)> RunAsync(string database, params string[] arguments)
     {
+        var logs = Directory.CreateTempSubdirectory("posctl-test-");
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "PosAspire.Workers.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["ConnectionStrings__posdb"] = database, ["LOG_DIRECTORY"] = Path.Combine(Path.GetTempPath(), "posctl-test-logs") },
+            Environment = { ["ConnectionStrings__posdb"] = database, ["LOG_DIRECTORY"] = logs.FullName },
         };
         using var process = Process.Start(start)!;
         using var limit = new CancellationTokenSource(Limit);
         var output = process.StandardOutput.ReadToEndAsync(limit.Token);
         var errors = process.StandardError.ReadToEndAsync(limit.Token);
         await process.WaitForExitAsync(limit.Token);
+        logs.Delete(recursive: true);
         return (process.ExitCode, await output, await errors);
     }
 }
