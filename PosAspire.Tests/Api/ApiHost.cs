@@ -7,12 +7,11 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using PosAspire.Api.Identity;
 using PosAspire.Tests.Support;
-using PosAspire.Workers.Seed;
 
 namespace PosAspire.Tests.Api;
 
 /// <summary>The API over real HTTP, on the demo shops in a database of its own. Tests say what they want of it and never see its services.</summary>
-public sealed class ApiHost : IAsyncLifetime
+public sealed class ApiHost : IAsyncLifetime, IDisposable
 {
     private readonly Dictionary<string, string> tokens = [];
     private readonly SemaphoreSlim signingIn = new(1);
@@ -39,6 +38,12 @@ public sealed class ApiHost : IAsyncLifetime
         await database!.DisposeAsync();
         if (Directory.Exists(logs))
             Directory.Delete(logs, recursive: true);
+    }
+
+    public void Dispose()
+    {
+        factory?.Dispose();
+        signingIn.Dispose();
     }
 
     /// <summary>Nobody is signed in.</summary>

@@ -20,6 +20,6 @@ public static class ShopDatabase
     /// <summary>The demo shops with their stock and people.</summary>
     public static Task<TestDatabase> SeededAsync() => Seeded.CopyAsync();
 
-    private static Task MigrateAsync(string database) =>
+    private static Task<IReadOnlyList<string>> MigrateAsync(string database) =>
         new SchemaMigrator(database, MigrationLimits.Default, TimeProvider.System).DeployAsync(CancellationToken.None);
 }
