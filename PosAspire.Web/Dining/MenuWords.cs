@@ -10,7 +10,6 @@ public sealed record MenuWords
     public required string Minutes { get; init; }
     public required IReadOnlyList<string> Spice { get; init; }
     public required string Contains { get; init; }
-    public required string NoAllergens { get; init; }
     public required string AskAllergens { get; init; }
     public required string PriceNote { get; init; }
     public required string Categories { get; init; }
@@ -33,7 +32,6 @@ public sealed record MenuWords
         Minutes = "{0} min",
         Spice = ["not spicy", "mild", "medium", "hot", "very hot", "extremely hot"],
         Contains = "Contains {0}",
-        NoAllergens = "No listed allergens",
         AskAllergens = "Allergens: please ask us",
         PriceNote = "Service and restaurant tax are added to the bill.",
         Categories = "Courses",
@@ -47,14 +45,13 @@ public sealed record MenuWords
         Minutes = "{0} menit",
         Spice = ["tidak pedas", "sedikit pedas", "sedang", "pedas", "sangat pedas", "luar biasa pedas"],
         Contains = "Mengandung {0}",
-        NoAllergens = "Tanpa alergen tercatat",
         AskAllergens = "Alergen: silakan tanya kami",
         PriceNote = "Biaya layanan dan pajak restoran ditambahkan pada tagihan.",
         Categories = "Kategori",
         Allergens = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
             ["dairy"] = "susu",
-            ["nuts"] = "kacang pohon",
+            ["nuts"] = "kacang",
             ["peanuts"] = "kacang tanah",
             ["soy"] = "kedelai",
             ["gluten"] = "gluten",

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using PosAspire.Web.Dining;
 using PosAspire.Web.Identity;
 using PosAspire.Web.Sales;
@@ -18,7 +17,6 @@ public static class Screens
         ArgumentNullException.ThrowIfNull(builder);
         // Without this a plain `dotnet PosAspire.Web.dll` from another folder serves empty stylesheets outside Development.
         builder.WebHost.UseStaticWebAssets();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddRazorComponents();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddAntiforgery(antiforgery =>
@@ -29,7 +27,6 @@ public static class Screens
             antiforgery.SuppressXFrameOptionsHeader = true; // SecurityHeaders says it once, for every answer.
         });
         builder.Services.AddSignIn();
-        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.AddShopApi();
         KeepKeys(builder);
     }

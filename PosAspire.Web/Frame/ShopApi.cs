@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
+using Polly;
 
 namespace PosAspire.Web.Frame;
 
@@ -87,5 +88,5 @@ public sealed class ShopApi(HttpClient client, IHttpContextAccessor accessor)
     }
 
     private static bool NotReached(Exception failure, CancellationToken stop) =>
-        failure is HttpRequestException or TimeoutException || (failure is OperationCanceledException && !stop.IsCancellationRequested);
+        failure is HttpRequestException or ExecutionRejectedException || (failure is OperationCanceledException && !stop.IsCancellationRequested);
 }

@@ -9,16 +9,12 @@ public static class ShopApiSetup
     /// <summary>Where the application host puts Api's address.</summary>
     public const string Setting = "services:api:http:0";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
-
     /// <summary>Adds the typed client of Api.</summary>
     /// <exception cref="SettingException">The setting is missing or not an address.</exception>
     public static void AddShopApi(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddPosHttpClient<ShopApi>(
-            (services, client) => client.BaseAddress = Address(services.GetRequiredService<IConfiguration>()),
-            new ResilienceSettings { TotalTimeout = Patience });
+        builder.Services.AddPosHttpClient<ShopApi>((services, client) => client.BaseAddress = Address(services.GetRequiredService<IConfiguration>()));
         builder.Services.AddHostedService<AddressCheck>();
     }
 

@@ -25,12 +25,10 @@ public static class CartActions
         if (code.Length == 0)
             return await Priced(http, api, new SaleView { Cart = cart }, stop);
         if (code.Length > MaxCodeLength)
-            return await Unknown(http, api, cart, code[..MaxCodeLength] + "…", stop);
+            return await Failed(http, api, cart, TooLong, stop);
         var found = await Find(api, cart, code, stop);
-        if (found.Problem is { Code: "catalog.unknown_barcode" or "catalog.invalid_barcode" })
-            return await Unknown(http, api, cart, code, stop);
         if (found.Value is null)
-            return await Priced(http, api, new SaleView { Cart = cart, Trouble = Refusal(found.Problem!) }, stop);
+            return await Failed(http, api, cart, Words(found.Problem!, code), stop);
         return found.Value.Items is [var only]
             ? await Added(http, api, cart, only, stop)
             : await Priced(http, api, new SaleView { Cart = cart, Step = SaleStep.Choosing, Choices = found.Value.Items }, stop);
@@ -47,7 +45,7 @@ public static class CartActions
         var found = await Find(api, cart, choice[1], stop);
         return found.Value?.Items.FirstOrDefault(item => item.ProductId == product) is { } item
             ? await Added(http, api, cart, item, stop)
-            : await Unknown(http, api, cart, choice[1], stop);
+            : await Failed(http, api, cart, Unknown(choice[1]), stop);
     }
 
     public static Task<IResult> More(HttpContext http, ShopApi api, CancellationToken stop) =>
@@ -96,8 +94,19 @@ public static class CartActions
         return await Priced(http, api, view, stop);
     }
 
-    private static Task<IResult> Unknown(HttpContext http, ShopApi api, Cart cart, string code, CancellationToken stop) =>
-        Priced(http, api, new SaleView { Cart = cart, UnknownCode = code }, stop);
+    private static Task<IResult> Failed(HttpContext http, ShopApi api, Cart cart, Trouble trouble, CancellationToken stop) =>
+        Priced(http, api, new SaleView { Cart = cart, Trouble = trouble, ScanFailed = true }, stop);
+
+    // What was scanned stands first, so that a cashier sees which bottle it was.
+    private static Trouble Words(ApiProblem problem, string code) => problem.Code switch
+    {
+        "catalog.unknown_barcode" => Unknown(code),
+        "catalog.invalid_barcode" => new(problem.Status, $"“{code}” cannot be read", problem.Detail),
+        _ => Refusal(problem),
+    };
+
+    private static Trouble Unknown(string code) => new(StatusCodes.Status404NotFound, $"“{code}” is not in the catalogue",
+        "Nothing was added. Scan it once more; if it stays unknown, put the bottle aside and ask your manager.");
 
     private static async Task<IResult> OnLine(HttpContext http, ShopApi api, Func<Cart, Guid, Cart> change, CancellationToken stop)
     {
@@ -106,6 +115,9 @@ public static class CartActions
             throw new BadHttpRequestException("The line on this page cannot be read.");
         return await Priced(http, api, new SaleView { Cart = change(Cart.Read(form), product), Changed = product }, stop);
     }
+
+    private static readonly Trouble TooLong = new(StatusCodes.Status400BadRequest, "That code is too long",
+        "No barcode is that long, so nothing was added. Two scans may have run together: scan each bottle by itself.");
 
     private static readonly Trouble Full = new(StatusCodes.Status409Conflict, "The cart is full",
         $"A sale holds {Cart.MaxLines} lines and {Cart.MaxQuantity} of one item. The item was not added; take payment for these first.");

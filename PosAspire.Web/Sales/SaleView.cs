@@ -40,6 +40,6 @@ public sealed record SaleView
     /// <summary>The sale of this cart's key stands already, with other content: only a new sale can follow.</summary>
     public bool AlreadyRecorded { get; init; }
 
-    /// <summary>A code that was not found, shown where it was scanned.</summary>
-    public string? UnknownCode { get; init; }
+    /// <summary>Whether a scan did not take: it is heard, not only seen.</summary>
+    public bool ScanFailed { get; init; }
 }

@@ -12,7 +12,7 @@ public static class Till
     public static void MapTill(this IEndpointRouteBuilder pages)
     {
         ArgumentNullException.ThrowIfNull(pages);
-        var till = pages.MapGroup("/till").RequireAuthorization().AddEndpointFilter<FreshPage>();
+        var till = pages.MapGroup("/till").RequireAuthorization();
         till.MapGet("", Open);
         till.MapPost("/cart", CartActions.Show);
         till.MapPost("/scan", CartActions.Scan);
@@ -61,14 +61,4 @@ public static class Till
 
     private static readonly Trouble NoShop = new(StatusCodes.Status404NotFound, "There is no such shop to sell in",
         "This till sells in retail shops only, and none of that code is set up. Start from the till's own page, or ask your manager to set up the shop.");
-
-    // The page holds a session's work: the back button must not bring it out of a cache after sign-out.
-    private sealed class FreshPage : IEndpointFilter
-    {
-        public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-        {
-            context.HttpContext.Response.Headers.CacheControl = "no-store";
-            return next(context);
-        }
-    }
 }

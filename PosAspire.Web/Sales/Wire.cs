@@ -7,9 +7,9 @@ public sealed record Shop(string Code, string Name, string Profile, string Curre
 
 public sealed record Shops(IReadOnlyList<Shop> Items);
 
-/// <summary>One item that a barcode may mean; <paramref name="UnitQuantity"/> is bottles per unit.</summary>
+/// <summary>What a barcode may mean; <paramref name="UnitQuantity"/> bottles are in one scan and <paramref name="PriceMinor"/> is their price. Size may be empty.</summary>
 public sealed record FoundItem(
-    Guid ProductId, string Name, string? Category, string? Size, string Unit, int UnitQuantity, string? Barcode,
+    Guid ProductId, string Name, string Category, string Size, string Unit, int UnitQuantity, string Barcode,
     long PriceMinor, string Currency, int OnHand);
 
 public sealed record FoundItems(IReadOnlyList<FoundItem> Items);
@@ -22,7 +22,7 @@ public sealed record Tender(string Type, long AmountMinor);
 
 public sealed record OrderRequest(string Location, IReadOnlyList<RequestedLine> Lines, IReadOnlyList<Tender> Tenders);
 
-public sealed record PricedLine(Guid ProductId, string Name, string? Size, int Quantity, long UnitPriceMinor, long LineTotalMinor);
+public sealed record PricedLine(Guid ProductId, string Name, string Size, int Quantity, long UnitPriceMinor, long LineTotalMinor);
 
 /// <summary>A tax as it stands on the receipt; <paramref name="Rate"/> 0.07 is 7 %.</summary>
 public sealed record Tax(string Name, decimal Rate, long AmountMinor);

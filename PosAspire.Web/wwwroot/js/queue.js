@@ -10,6 +10,7 @@ const tokenField = "__RequestVerificationToken";
 const waiting = [];
 let current = null;
 let retry = null;
+let abandoned = false;
 let listeners = [];
 
 export const busy = () => current !== null || waiting.length > 0;
@@ -27,10 +28,11 @@ export function act(path, extra = {}) {
 
 /** Gives up the action that gets no answer; what it would have changed stays as it was. */
 export function giveUp() {
-  if (!current || !retry) return;
+  if (!current) return;
+  waiting.length = 0;
+  if (!retry) { abandoned = true; return; } // on its way just now: decided when it comes back
   clearTimeout(retry);
   retry = null;
-  waiting.length = 0;
   done();
 }
 
@@ -61,19 +63,20 @@ async function send() {
   values.append(tokenField, form.elements[tokenField].value);
   let status = 0;
   const seen = event => { status = event.detail.xhr?.status ?? 0; };
-  document.body.addEventListener("htmx:beforeSwap", seen, { once: true });
+  document.body.addEventListener("htmx:beforeOnLoad", seen, { once: true });
   try {
     await htmx.ajax("POST", current.path, { source: document.body, target: sale, swap: "innerHTML", values });
   } catch {
     status = 0; // htmx rejects when there was no answer at all; the retry below says so on the page
   }
-  document.body.removeEventListener("htmx:beforeSwap", seen);
+  document.body.removeEventListener("htmx:beforeOnLoad", seen);
   if (unanswered.has(status)) return again(status);
   document.dispatchEvent(new CustomEvent("till:connection", { detail: { on: true } }));
   if (status !== 401) done(); // 401: the browser is on its way to sign-in and repeats the action when it is back
 }
 
 function again(status) {
+  if (abandoned) return done();
   document.dispatchEvent(new CustomEvent("till:connection", { detail: { on: false, status } }));
   retry = setTimeout(() => { retry = null; send(); }, retryMs);
 }
@@ -83,6 +86,7 @@ function done() {
   remember();
   const path = current.path;
   current = null;
+  abandoned = false;
   next();
   for (const listener of listeners) listener(path);
 }

@@ -14,6 +14,7 @@ export function listen(onScan, onKey) {
   document.addEventListener("keydown", event => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     if (event.key === "Enter") return ended(event);
+    if (event.key === "Shift" || event.key === "CapsLock") return; // part of a capital letter, also a scanner's
     if (event.key.length !== 1) return flush();
     const now = event.timeStamp;
     if (burst && now - burst.at <= gapMs && burst.text.length < longest) return grow(event, now);

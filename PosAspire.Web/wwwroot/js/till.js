@@ -12,7 +12,7 @@ let selected = null;
 const find = selector => form.querySelector(selector);
 const lines = () => [...form.querySelectorAll(".line")];
 
-listen(code => { if (!keys.open) queue.act("/till/scan", { code }); }, command);
+listen(code => { keys.close(); queue.act("/till/scan", { code }); }, command);
 
 // Buttons are plain submit buttons (they work without scripts); here they join the queue instead of leaving the page.
 form.addEventListener("submit", event => {

@@ -1,0 +1,73 @@
+using System.Net;
+
+namespace PosAspire.Tests.Web.Frame;
+
+public class SecurityTests(WebFixture fixture) : IClassFixture<WebFixture>
+{
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/sign-in")]
+    [InlineData("/menu")]
+    [InlineData("/css/tokens.css")]
+    [InlineData("/lib/htmx.min.js")]
+    [InlineData("/nothing-here")]
+    public async Task Every_answer_carries_the_security_headers(string path)
+    {
+        using var client = fixture.Web.Client();
+        using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
+
+        var policy = string.Join(' ', answer.Headers.GetValues("Content-Security-Policy"));
+        Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
+        Assert.Contains("script-src 'self';", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal("DENY", answer.Headers.GetValues("X-Frame-Options").Single());
+    }
+
+    [Theory]
+    [InlineData("/css/tokens.css")]
+    [InlineData("/css/till.css")]
+    [InlineData("/js/till.js")]
+    [InlineData("/lib/htmx.min.js")]
+    [InlineData("/img/steak.svg")]
+    public async Task Static_files_are_served_whole_in_production(string path)
+    {
+        using var client = fixture.Web.Client();
+        var bytes = await client.GetByteArrayAsync(new Uri(path, UriKind.Relative));
+        Assert.True(bytes.Length > 300, $"{path} has {bytes.Length} bytes.");
+    }
+
+    [Theory]
+    [InlineData("/sign-in")]
+    [InlineData("/sign-out")]
+    [InlineData("/till/scan")]
+    [InlineData("/till/sale")]
+    public async Task A_post_without_an_antiforgery_token_does_nothing(string path)
+    {
+        using var till = await TillForm.SignedIn(fixture.Web);
+        var before = fixture.Web.Api.Requests.Count;
+        using var content = new FormUrlEncodedContent([KeyValuePair.Create("code", FakeShop.Vodka)]);
+        using var answer = await till.Client.PostAsync(new Uri(path, UriKind.Relative), content);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("out of date", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(before, fixture.Web.Api.Requests.Count);
+    }
+
+    [Fact]
+    public async Task An_unknown_address_is_answered_in_words()
+    {
+        using var till = new TillForm(fixture.Web.Client());
+        await till.Get("/nothing-here");
+        Assert.Equal(HttpStatusCode.NotFound, till.Status);
+        Assert.Contains("There is no such page", till.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_wrong_address_of_api_stops_the_host_with_a_sentence()
+    {
+        var error = Assert.ThrowsAny<Exception>(() => WebUnderTest.StartWithApiAt("not an address"));
+        Assert.Contains("services__api__http__0", error.GetBaseException().Message, StringComparison.Ordinal);
+        Assert.Contains("\"not an address\"", error.GetBaseException().Message, StringComparison.Ordinal);
+    }
+}
