@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using PosAspire.Tests.Support;
 
 namespace PosAspire.Tests.SystemTests;
 
 /// <summary>The host seen from outside: how it starts, refuses, stops and dies.</summary>
-[Collection(OwnHost.Name)]
+[Collection(Alone.Name)]
 public sealed class HostTests : IDisposable
 {
     private readonly string _data = Directory.CreateTempSubdirectory("posaspire-host-").FullName;

@@ -1,9 +1,10 @@
 using System.Text.Json;
+using PosAspire.Tests.Support;
 
 namespace PosAspire.Tests.SystemTests;
 
 /// <summary>The deployment manifest of the product's own graph: the containers shape, no demo data, no secret values.</summary>
-[Collection(OwnHost.Name)]
+[Collection(Alone.Name)]
 public sealed class PublishTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("posaspire-publish-").FullName;

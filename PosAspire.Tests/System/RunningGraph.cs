@@ -120,10 +120,3 @@ public sealed class WholeProduct : ICollectionFixture<RunningGraph>
 {
     public const string Name = "System";
 }
-
-/// <summary>Tests that start hosts of their own; never beside the others, because they measure how long a stop takes.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class OwnHost
-{
-    public const string Name = "Own host";
-}

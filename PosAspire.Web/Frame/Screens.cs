@@ -35,6 +35,8 @@ public static class Screens
     public static void UseScreens(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        app.Use(AnswerHeadAsGet);
+        app.UseRouting();
         app.UseExceptionHandler("/error");
         app.UseMiddleware<SecurityHeaders>();
         app.UseAuthentication();
@@ -45,6 +47,14 @@ public static class Screens
         pages.MapSignIn();
         pages.MapTill();
         pages.MapMenu();
+    }
+
+    // The runbook asks with `curl -I`, and so do monitors: every page answers HEAD as GET, and the server sends no body.
+    private static Task AnswerHeadAsGet(HttpContext http, RequestDelegate next)
+    {
+        if (HttpMethods.IsHead(http.Request.Method))
+            http.Request.Method = HttpMethods.Get;
+        return next(http);
     }
 
     // Session cookies and antiforgery tokens stay readable after a restart only if the keys outlive the process

@@ -6,6 +6,7 @@ using PosAspire.Tests.Support;
 namespace PosAspire.Tests.ServiceDefaults.Health;
 
 /// <summary>Every state that is not "all up", on both listeners, answered within the runbook's limits.</summary>
+[Collection(Alone.Name)]
 public sealed class HealthOutageTests
 {
     /// <summary>The liquor runbook's table "Available Endpoints", in seconds.</summary>

@@ -25,6 +25,19 @@ public class SecurityTests(WebFixture fixture) : IClassFixture<WebFixture>
     }
 
     [Theory]
+    [InlineData("/menu", HttpStatusCode.OK)]
+    [InlineData("/sign-in", HttpStatusCode.OK)]
+    [InlineData("/nothing-here", HttpStatusCode.NotFound)]
+    public async Task A_probe_that_asks_for_the_head_only_gets_the_pages_status(string path, HttpStatusCode status)
+    {
+        using var client = fixture.Web.Client();
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+        using var answer = await client.SendAsync(request);
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Empty(await answer.Content.ReadAsByteArrayAsync());
+    }
+
+    [Theory]
     [InlineData("/css/tokens.css")]
     [InlineData("/css/till.css")]
     [InlineData("/js/till.js")]
