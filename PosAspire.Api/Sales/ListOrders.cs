@@ -18,6 +18,8 @@ internal static class ListOrders
     private const int DefaultLimit = 10;
     public const int MaxLimit = 100;
 
+    private static readonly long LastMillisecond = (long)(DateTime.MaxValue - DateTime.UnixEpoch).TotalMilliseconds;
+
     // An order's id begins with the millisecond of its time, so the last id of a page is the whole cursor.
     private const string Page =
         """
@@ -49,11 +51,12 @@ internal static class ListOrders
         reader.GetGuid(0), reader.GetInt32(1).ToString(CultureInfo.InvariantCulture), reader.GetString(2), reader.GetString(3), reader.GetString(4),
         reader.GetFieldValue<DateOnly>(5), reader.GetDateTime(6), reader.GetInt64(7), reader.GetInt64(8));
 
-    /// <summary>The first 48 bits of a UUIDv7 are milliseconds since 1970 (RFC 9562, 5.7).</summary>
+    /// <summary>The first 48 bits of a UUIDv7 are milliseconds since 1970 (RFC 9562, 5.7), which reach beyond the last <see cref="DateTime"/>.</summary>
     private static DateTime TimeOf(Guid id)
     {
         Span<byte> bytes = stackalloc byte[16];
         id.TryWriteBytes(bytes, bigEndian: true, out _);
-        return DateTime.UnixEpoch.AddMilliseconds(BinaryPrimitives.ReadInt64BigEndian(bytes) >> 16 & 0xFFFF_FFFF_FFFF);
+        var milliseconds = BinaryPrimitives.ReadInt64BigEndian(bytes) >> 16 & 0xFFFF_FFFF_FFFF;
+        return milliseconds < LastMillisecond ? DateTime.UnixEpoch.AddMilliseconds(milliseconds) : DateTime.MaxValue;
     }
 }

@@ -15,6 +15,7 @@ public static class PosProblemDetails
 {
     private const string RetryAfterSeconds = "2";
     private const int MaxJsonDepth = 32;
+    private const string Utf8 = "utf-8";
 
     /// <summary>Strict JSON in, and readable reasons when it is not understood. A host adds its own <c>IExceptionHandler</c>s; they run first.</summary>
     internal static void AddPosProblemDetails(this IServiceCollection services)
@@ -42,7 +43,15 @@ public static class PosProblemDetails
             ExceptionHandler = context => Answer(context, log),
             AllowStatusCode404Response = true,
         });
+        app.Use(RefuseOtherCharsets);
     }
+
+    /// <summary>JSON between systems is UTF-8 (RFC 8259, 8.1); the framework fails on a charset that it has never heard of, or that stands in quotes.</summary>
+    private static Task RefuseOtherCharsets(HttpContext context, RequestDelegate next)
+        => context.Request.HasJsonContentType() && context.Request.GetTypedHeaders().ContentType?.Charset is { Length: > 0 } charset
+            && !charset.Equals(Utf8, StringComparison.OrdinalIgnoreCase)
+                ? ProblemWriter.WriteAsync(context, Problem.Of(StatusCodes.Status415UnsupportedMediaType)!)
+                : next(context);
 
     private static Task Answer(HttpContext context, ILogger log)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
@@ -27,5 +28,13 @@ public sealed class ListOrdersTests(ApiHost api) : IClassFixture<ApiHost>
         }
         while (next is not null);
         Assert.Equal(sold.AsEnumerable().Reverse(), listed);
+    }
+
+    [Fact]
+    public async Task A_cursor_from_after_the_end_of_time_is_no_failure()
+    {
+        using var till = await api.SignedInAsync();
+        using var answer = await till.GetAsync(new Uri($"/api/v1/orders?after={Guid.AllBitsSet}", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using PosAspire.Tests.ServiceDefaults.Probe;
@@ -47,6 +48,20 @@ public class ProblemTests
         large.Headers.ExpectContinue = true;
         Assert.Contains("request.unsupported_media_type", await (await probe.Client.PostAsync(new Uri("/say", UriKind.Relative), text)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Contains("request.too_large", await (await probe.Client.SendAsync(large)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("application/json; charset=klingon", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("application/json; charset=utf-16", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("application/json; charset=UTF-8", HttpStatusCode.OK)]
+    [InlineData("application/json; charset=\"utf-8\"", HttpStatusCode.UnsupportedMediaType)]
+    public async Task Json_is_utf_8(string type, HttpStatusCode expected)
+    {
+        await using RunningProbe probe = await RunningProbe.StartAsync();
+        using var content = new StringContent("{\"text\":\"a\"}");
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        using HttpResponseMessage response = await probe.Client.PostAsync(new Uri("/say", UriKind.Relative), content);
+        Assert.Equal(expected, response.StatusCode);
     }
 
     [Theory]
