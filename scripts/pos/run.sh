@@ -69,7 +69,8 @@ take_lock() {
     exec 9>>"$run/lock"
     flock --nonblock 9 && return
     if host_pid >/dev/null; then fail "PosAspire runs from this clone already (pid $(host_pid)). ./pos status shows it, ./pos down stops it."; fi
-    fail "the copy that ran here is still stopping. Try again in a few seconds."
+    say "pos: the copy that ran here is still stopping; waiting for it."
+    flock --timeout "$stop_limit_seconds" 9 || fail "it has not stopped after $stop_limit_seconds seconds, or another './pos up' is at work here. Try again in a few seconds."
 }
 
 pos_up() {
@@ -105,6 +106,8 @@ up_foreground() {
 
 up_detached() {
     mkdir -p "$data/logs"
+    # The host prints the dashboard's token: for its owner only.
+    (umask 077; : >>"$data/logs/host.log"); chmod 600 "$data/logs/host.log"
     setsid nohup dotnet exec "$app_host" </dev/null >"$data/logs/host.log" 2>&1 &
     local pid=$! code=0
     echo "$pid" >"$run/host.pid"

@@ -2,6 +2,8 @@
 
 # posctl against this copy's database: where ConnectionStrings__posdb is given, that one.
 pos_ctl() {
+    # Without arguments the same program is the workers' service.
+    [ $# -gt 0 ] || wrong_usage "ctl needs a command, for example: ./pos ctl migrate status"
     need_dotnet
     build PosAspire.AppHost
     if [ -z "${ConnectionStrings__posdb:-}" ]; then
@@ -52,7 +54,11 @@ test_counts() {
 # The manifest describes the containers shape; see https://learn.microsoft.com/dotnet/aspire/deployment/manifest-format
 pos_publish() {
     [ $# -le 1 ] || wrong_usage "publish takes one file name."
-    local file; file=$(realpath -m "${1:-$POS_ROOT/aspire-manifest.json}")
+    case "${1:-}" in -*) wrong_usage "publish does not know '$1'. It takes a file name." ;; esac
+    local file folder; file=$(realpath -m "${1:-$POS_ROOT/aspire-manifest.json}")
+    folder=$file
+    [ -d "$folder" ] || folder=$(dirname "$file")
+    mkdir -p "$folder" 2>/dev/null && [ -w "$folder" ] || fail "the folder $folder cannot be written. Nothing was published."
     need_dotnet
     build PosAspire.AppHost
     cd "$POS_ROOT/PosAspire.AppHost"
