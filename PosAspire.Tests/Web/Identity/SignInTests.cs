@@ -52,6 +52,7 @@ public class SignInTests : IAsyncLifetime
     [Theory]
     [InlineData("https://elsewhere.example/till")]
     [InlineData("//elsewhere.example")]
+    [InlineData("/till/é")]
     [InlineData("/\\elsewhere.example")]
     [InlineData("~/till")]
     public async Task Signing_in_never_leads_to_another_site(string wanted)
