@@ -42,7 +42,7 @@ public class SecurityTests(WebFixture fixture) : IClassFixture<WebFixture>
     [InlineData("/css/till.css")]
     [InlineData("/js/till.js")]
     [InlineData("/lib/htmx.min.js")]
-    [InlineData("/img/steak.svg")]
+    [InlineData("/img/cloche.svg")]
     public async Task Static_files_are_served_whole_in_production(string path)
     {
         using var client = fixture.Web.Client();

@@ -84,7 +84,7 @@ queue.onDrawn(() => {
 
 document.addEventListener("till:connection", event => {
   const { on, status } = event.detail;
-  connected(on, status ? "Server not answering" : "No connection");
+  connected(on, status ? "No answer" : "No connection");
   if (!on) lost(status);
 });
 
