@@ -26,6 +26,16 @@ public class ScannerTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
+    public async Task A_burst_is_held_back_from_the_field_until_it_is_sure_that_it_is_no_scan()
+    {
+        var till = await OpenTill();
+        await till.Page.GetByLabel("Code under the bars").FocusAsync();
+        var during = await till.Burst("12345");
+        Assert.Equal("", during);
+        await Expect(till.Page.GetByLabel("Code under the bars")).ToHaveValueAsync("12345");
+    }
+
+    [Fact]
     public async Task What_a_person_types_stays_text_and_enter_adds_it()
     {
         var till = await OpenTill();

@@ -59,7 +59,11 @@ public class SecurityTests(WebFixture fixture) : IClassFixture<WebFixture>
     {
         using var till = await TillForm.SignedIn(fixture.Web);
         var before = fixture.Web.Api.Requests.Count;
-        using var content = new FormUrlEncodedContent([KeyValuePair.Create("code", FakeShop.Vodka)]);
+        using var content = new FormUrlEncodedContent(
+        [
+            KeyValuePair.Create("location", "LIQ1"), KeyValuePair.Create("key", "k1"), KeyValuePair.Create("code", FakeShop.Vodka),
+            KeyValuePair.Create("line", $"{FakeShop.ByBarcode(FakeShop.Vodka)[0].ProductId}:1"), KeyValuePair.Create("amount", "5000"),
+        ]);
         using var answer = await till.Client.PostAsync(new Uri(path, UriKind.Relative), content);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
