@@ -98,15 +98,12 @@ JSON
 }
 
 prepare() {
-    local made=no
-    [ -e "$data" ] || made=yes
-    mkdir -p "$data" 2>/dev/null || fail "The data folder $data cannot be created. Choose another: POS_DATA=… ./pos up"
+    # Open to PostgreSQL's user where it is new; the mode of a folder that was here before is never touched.
+    (umask 022; mkdir -p "$data") 2>/dev/null || fail "The data folder $data cannot be created. Choose another: POS_DATA=… ./pos up"
     [ -w "$data" ] || fail "The data folder $data cannot be written by $(id -un). Choose another: POS_DATA=… ./pos up"
     local free; free=$(df -Pm "$data" | awk 'NR==2 {print $4}')
     [ "$free" -ge "$min_free_mb" ] || fail "Only $free MB are free where the data is kept ($data); at least $min_free_mb MB are needed. Nothing was changed."
     if [ "$(id -u)" -eq 0 ]; then
-        # Never the mode of a folder that was here before: it may be /tmp, or somebody's home.
-        if [ "$made" = yes ]; then chmod 755 "$data"; fi
         getent passwd "$(postgres_user)" >/dev/null || {
             echo "PostgreSQL does not run as root: adding the system user $(postgres_user) for it." >&2
             useradd --system --no-create-home --shell /usr/sbin/nologin posaspire

@@ -9,7 +9,7 @@ namespace PosAspire.Tests.SystemTests;
 [Collection(Alone.Name)]
 public sealed class HostTests : IDisposable
 {
-    private readonly string _data = Directory.CreateTempSubdirectory("posaspire-host-").FullName;
+    private readonly string _data = RunningGraph.NewDataDirectory();
     private readonly int _offset = RunningGraph.FreeOffset();
 
     public void Dispose() => Directory.Delete(_data, recursive: true);
@@ -67,7 +67,8 @@ public sealed class HostTests : IDisposable
         taken.Start();
         await using var host = AppHostProcess.Start(Environment());
         Assert.NotEqual(0, await host.ExitAsync(TimeSpan.FromSeconds(30)));
-        Assert.Contains($"{runbookPort + _offset}", host.Output, StringComparison.Ordinal);
+        Assert.Contains($"Port {runbookPort + _offset}", host.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", host.Output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(_data, "postgres")), "nothing may be half-started");
         Assert.Empty(AppHostProcess.ProcessesOf(_data));
     }

@@ -20,7 +20,7 @@ public sealed class RunningGraph : IAsyncLifetime
 
     private DistributedApplication? _app;
 
-    public string DataDirectory { get; } = Directory.CreateTempSubdirectory("posaspire-system-").FullName;
+    public string DataDirectory { get; } = NewDataDirectory();
 
     public DistributedApplication App => _app ?? throw new InvalidOperationException("The graph has not been started.");
 
@@ -83,6 +83,10 @@ public sealed class RunningGraph : IAsyncLifetime
         }
         throw new Xunit.Sdk.XunitException($"{path} never answered {(int)expected} within {RecoveryLimit}; last: {last}");
     }
+
+    /// <summary>A folder that PostgreSQL's own user can reach, which .NET's temporary folders (mode 0700) are not.</summary>
+    public static string NewDataDirectory() =>
+        Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"posaspire-{Guid.NewGuid():N}")).FullName;
 
     private static int? Pid(ResourceEvent happened) =>
         happened.Snapshot.Properties.FirstOrDefault(property => property.Name == "executable.pid")?.Value is { } value
