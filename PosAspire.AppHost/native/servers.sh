@@ -15,7 +15,7 @@ set -euo pipefail
 
 readonly here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 readonly clone=$(cd "$here/../.." && pwd -P)
-readonly oldest_postgres=14 newest_postgres=18 # what the migrations are tested on
+readonly oldest_postgres=14 newest_postgres=18 # the versions the runbooks' contract promises
 readonly min_free_mb=512
 
 fail() { echo "$*" >&2; exit 1; }

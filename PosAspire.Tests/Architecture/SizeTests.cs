@@ -7,6 +7,9 @@ public class SizeTests
     /// <summary>The stand-ins stay something one person can read in an afternoon. Comments, blank lines and lone braces are not counted.</summary>
     private const int MostStandInLines = 3500;
 
+    /// <summary>Every line counted, the stand-ins are over their goal of 3,500. This is where they stand: it may only be lowered.</summary>
+    private const int MostStandInLinesOfAnyKind = 5369;
+
     /// <summary>
     /// Files that a split would make harder to read: what a migration does belongs together, and so does the table of a wire format.
     /// A new exception is a decision: name the file here and say why.
@@ -14,9 +17,6 @@ public class SizeTests
     private static readonly string[] Exceptions =
     [
         "/Migrations/",
-        // Over by a few lines: the next change to them splits them.
-        "Redis/PosCache.cs",
-        "Redis/RedisLink.cs",
     ];
 
     [Fact]
@@ -34,9 +34,10 @@ public class SizeTests
     [Fact]
     public void The_stand_ins_stay_small()
     {
-        var lines = Repository.CSharp("stand-ins").SelectMany(Repository.Lines).Select(line => line.Trim());
+        var lines = Repository.CSharp("stand-ins").SelectMany(Repository.Lines).Select(line => line.Trim()).ToArray();
 
         Assert.InRange(lines.Count(IsCode), 1, MostStandInLines);
+        Assert.InRange(lines.Length, 1, MostStandInLinesOfAnyKind);
     }
 
     private static bool IsCode(string line) => !line.StartsWith("//", StringComparison.Ordinal) && line.Any(char.IsLetterOrDigit);
