@@ -16,12 +16,12 @@ internal sealed class OrderNumbers(NpgsqlDataSource database, TimeProvider clock
     private static readonly TimeSpan Busy = TimeSpan.FromSeconds(2);
 
     // Days of a few locations; yesterday's are dropped when a new day begins.
-    private readonly ConcurrentDictionary<Guid, Day> days = new();
+    private readonly ConcurrentDictionary<(Guid Location, bool Training), Day> days = new();
 
     /// <summary>The lowest free number of the location's day.</summary>
-    public async Task<int> TakeAsync(Guid location, DateOnly day, CancellationToken cancellation)
+    public async Task<int> TakeAsync(Guid location, DateOnly day, bool training, CancellationToken cancellation)
     {
-        var numbers = days.AddOrUpdate(location, _ => new(day), (_, known) => known.Date >= day ? known : new(day));
+        var numbers = days.AddOrUpdate((location, training), _ => new(day), (_, known) => known.Date >= day ? known : new(day));
         // A clock that steps back over the cut-over asks for a day that has passed: serve it without keeping it.
         if (numbers.Date != day)
             numbers = new(day);
@@ -33,7 +33,7 @@ internal sealed class OrderNumbers(NpgsqlDataSource database, TimeProvider clock
             try
             {
                 if (numbers.IsEmpty)
-                    numbers.Add(await ReserveAsync(location, day, numbers.NextBlock(clock), cancellation));
+                    numbers.Add(await ReserveAsync(location, day, training, numbers.NextBlock(clock), cancellation));
             }
             finally
             {
@@ -43,23 +43,24 @@ internal sealed class OrderNumbers(NpgsqlDataSource database, TimeProvider clock
     }
 
     /// <summary>Puts back the number of a sale that certainly did not happen.</summary>
-    public void GiveBack(Guid location, DateOnly day, int number)
+    public void GiveBack(Guid location, DateOnly day, bool training, int number)
     {
-        if (days.TryGetValue(location, out var numbers) && numbers.Date == day)
+        if (days.TryGetValue((location, training), out var numbers) && numbers.Date == day)
             numbers.Add([number]);
     }
 
-    private async Task<IEnumerable<int>> ReserveAsync(Guid location, DateOnly day, int count, CancellationToken cancellation)
+    private async Task<IEnumerable<int>> ReserveAsync(Guid location, DateOnly day, bool training, int count, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(
             """
-            INSERT INTO order_numbers (location_id, business_day, last_number) VALUES ($1, $2, $3)
-            ON CONFLICT (location_id, business_day) DO UPDATE SET last_number = order_numbers.last_number + $3
+            INSERT INTO order_numbers (location_id, business_day, training, last_number) VALUES ($1, $2, $4, $3)
+            ON CONFLICT (location_id, business_day, training) DO UPDATE SET last_number = order_numbers.last_number + $3
             RETURNING last_number
             """);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = location });
         command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = day });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = count });
+        command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = training });
         var last = (int)(await command.ExecuteScalarAsync(cancellation))!;
         return Enumerable.Range(last - count + 1, count);
     }

@@ -18,7 +18,7 @@ internal sealed record Sale(
         var at = new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
         var id = Guid.CreateVersion7(at);
         var day = Domain.Shared.BusinessDay.Of(at, basket.Shop.TimeZone, basket.Shop.DayCutover);
-        var number = await numbers.TakeAsync(basket.Shop.Id, day, CancellationToken.None);
+        var number = await numbers.TakeAsync(basket.Shop.Id, day, training: false, CancellationToken.None);
 
         var totals = basket.Totals;
         var taxes = OrderBodies.Taxes(totals);

@@ -31,13 +31,13 @@ internal sealed class SaleWriter(NpgsqlDataSource database, SaleStore store, Ord
         catch (PostgresException refusal) when (refusal.SqlState is PostgresErrorCodes.UniqueViolation && refusal.ConstraintName == KeyTaken)
         {
             // Another request with this key was first; the insert waited until it had committed.
-            numbers.GiveBack(shop.Id, sale.BusinessDay, sale.Number);
+            numbers.GiveBack(shop.Id, sale.BusinessDay, training: false, sale.Number);
             return new(null, await store.StoredAsync(shop.Code, key, CancellationToken.None)
                 ?? throw new InvalidOperationException("The answer stored under this key has disappeared."));
         }
         catch (PostgresException refusal) when (refusal.SqlState is PostgresErrorCodes.CheckViolation && refusal.ConstraintName == StockEmpty)
         {
-            numbers.GiveBack(shop.Id, sale.BusinessDay, sale.Number);
+            numbers.GiveBack(shop.Id, sale.BusinessDay, training: false, sale.Number);
             return new(await ShortAsync(sale), null);
         }
     }

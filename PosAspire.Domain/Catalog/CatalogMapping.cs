@@ -23,6 +23,8 @@ internal sealed class ProductMapping : IEntityTypeConfiguration<Product>
         builder.HasIndex(product => product.Sku).IsUnique();
         builder.HasIndex(product => product.CategoryId);
         builder.Property(product => product.Version).IsConcurrencyToken();
+        builder.Property(product => product.ChangedIn).HasColumnType("xid8").ValueGeneratedOnAddOrUpdate();
+        builder.HasIndex(product => product.ChangedIn);
         builder.HasOne<Category>().WithMany().HasForeignKey(product => product.CategoryId).OnDelete(DeleteBehavior.Restrict);
     }
 }

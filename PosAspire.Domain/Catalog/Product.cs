@@ -27,6 +27,9 @@ public sealed class Product
 
     /// <summary>Rises with every change, for optimistic concurrency.</summary>
     public int Version { get; private set; }
+
+    /// <summary>The transaction that changed it or one of its parts last, so that a copy in memory can ask for what is new.</summary>
+    public ulong ChangedIn { get; private set; }
 }
 
 /// <summary>The shelf or menu section a product stands in.</summary>

@@ -3,7 +3,9 @@ using PosAspire.Domain.Audit;
 using PosAspire.Domain.Catalog;
 using PosAspire.Domain.Identity;
 using PosAspire.Domain.Inventory;
+using PosAspire.Domain.Outbox;
 using PosAspire.Domain.Payments;
+using PosAspire.Domain.Registers;
 using PosAspire.Domain.Sales;
 using PosAspire.Domain.Shared;
 
@@ -25,6 +27,22 @@ public sealed class PosDbContext(DbContextOptions<PosDbContext> options) : DbCon
     public DbSet<ProductPrice> ProductPrices => Set<ProductPrice>();
 
     public DbSet<MenuItem> MenuItems => Set<MenuItem>();
+
+    public DbSet<ModifierGroup> ModifierGroups => Set<ModifierGroup>();
+
+    public DbSet<Modifier> Modifiers => Set<Modifier>();
+
+    public DbSet<ModifierPrice> ModifierPrices => Set<ModifierPrice>();
+
+    public DbSet<ProductModifierGroup> ProductModifierGroups => Set<ProductModifierGroup>();
+
+    public DbSet<CatalogState> CatalogStates => Set<CatalogState>();
+
+    public DbSet<Register> Registers => Set<Register>();
+
+    public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
+
+    public DbSet<OutboxDeadLetter> OutboxDeadLetters => Set<OutboxDeadLetter>();
 
     public DbSet<StockLevel> StockLevels => Set<StockLevel>();
 

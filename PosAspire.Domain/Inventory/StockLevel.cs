@@ -37,6 +37,7 @@ public enum MovementReason
     Return,
     Adjustment,
     Receipt,
+    Void,
 }
 
 /// <summary>One change of a level; the movements of a product at a location add up to its level.</summary>

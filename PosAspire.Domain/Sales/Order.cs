@@ -43,6 +43,20 @@ public sealed class Order
 
     public Guid CreatedBy { get; private set; }
 
+    public Guid? RegisterId { get; private set; }
+
+    /// <summary>Practice: it touches neither stock nor revenue, and counts its numbers on its own.</summary>
+    public bool Training { get; private set; }
+
+    /// <summary>What people call an open order: a table, a guest's name.</summary>
+    public string? Label { get; private set; }
+
+    /// <summary>Why it was cancelled or voided.</summary>
+    public string? Reason { get; private set; }
+
+    /// <summary>Who let it be voided; never who asked.</summary>
+    public Guid? ApprovedBy { get; private set; }
+
     /// <summary>Lines after discounts, in minor units like every amount here.</summary>
     public long SubtotalMinor { get; private set; }
 
@@ -55,6 +69,9 @@ public sealed class Order
     public long CashRoundingMinor { get; private set; }
 
     public long DueMinor { get; private set; }
+
+    /// <summary>Tax that the prices already contain; no part of <c>total = subtotal + service + tax</c>.</summary>
+    public long TaxIncludedMinor { get; private set; }
 
     /// <summary>The taxes as they were on the day: JSON array of name, rate and amount.</summary>
     public string Taxes { get; private set; } = "";
@@ -93,7 +110,19 @@ public sealed class OrderLine
 
     public long UnitPriceMinor { get; private set; }
 
+    public long DiscountMinor { get; private set; }
+
+    /// <summary><c>unit price × quantity − discount</c>.</summary>
     public long LineTotalMinor { get; private set; }
+
+    /// <summary>The choices that came with it: JSON array of id, name and price, whose prices are part of the unit price.</summary>
+    public string? Modifiers { get; private set; }
+
+    /// <summary>When the kitchen was told.</summary>
+    public DateTime? SentAt { get; private set; }
+
+    /// <summary>When it was taken off after the kitchen had been told; such a line is not paid.</summary>
+    public DateTime? RemovedAt { get; private set; }
 }
 
 /// <summary>The highest order number handed out for a location's business day.</summary>
@@ -106,6 +135,8 @@ public sealed class OrderNumber
     public Guid LocationId { get; private set; }
 
     public DateOnly BusinessDay { get; private set; }
+
+    public bool Training { get; private set; }
 
     public int LastNumber { get; private set; }
 }

@@ -10,7 +10,7 @@ internal sealed class OrderMapping : IEntityTypeConfiguration<Order>
     {
         builder.ToTable("orders");
         builder.HasKey(order => new { order.LocationId, order.Id });
-        builder.HasIndex(order => new { order.LocationId, order.BusinessDay, order.Number }).IsUnique();
+        builder.HasIndex(order => new { order.LocationId, order.BusinessDay, order.Training, order.Number }).IsUnique();
         builder.HasIndex(order => order.Status);
         builder.HasIndex(order => order.CreatedAt);
         builder.Property(order => order.Status).AsText();
@@ -26,6 +26,7 @@ internal sealed class OrderLineMapping : IEntityTypeConfiguration<OrderLine>
         builder.ToTable("order_lines");
         builder.HasKey(line => new { line.LocationId, line.OrderId, line.LineNo });
         builder.Property(line => line.Unit).AsText();
+        builder.Property(line => line.Modifiers).HasColumnType("jsonb");
         builder.HasOne<Order>().WithMany().HasForeignKey(line => new { line.LocationId, line.OrderId }).OnDelete(DeleteBehavior.Restrict);
     }
 }
@@ -35,6 +36,6 @@ internal sealed class OrderNumberMapping : IEntityTypeConfiguration<OrderNumber>
     public void Configure(EntityTypeBuilder<OrderNumber> builder)
     {
         builder.ToTable("order_numbers");
-        builder.HasKey(number => new { number.LocationId, number.BusinessDay });
+        builder.HasKey(number => new { number.LocationId, number.BusinessDay, number.Training });
     }
 }

@@ -1,0 +1,23 @@
+namespace PosAspire.Domain.Registers;
+
+/// <summary>A till of a shop: a place where people sign in by PIN and sell. Never deleted, because orders name it; switched off instead.</summary>
+public sealed class Register
+{
+    private Register()
+    {
+    }
+
+    public Guid Id { get; private set; }
+
+    public Guid LocationId { get; private set; }
+
+    /// <summary>Unique within its shop.</summary>
+    public string Name { get; private set; } = "";
+
+    public bool IsActive { get; private set; }
+
+    public DateTime CreatedAt { get; private set; }
+
+    /// <summary>Rises with every change, for optimistic concurrency.</summary>
+    public int Version { get; private set; }
+}
