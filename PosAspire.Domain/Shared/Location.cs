@@ -64,28 +64,6 @@ public sealed class Location
     public TotalsRules Rules() => new(
         Shared.Currency.Of(Currency),
         ServiceRate == 0 ? null : new ServiceRule(ServiceRate, ServiceBase, ServiceRounding),
-        [.. taxes.OrderBy(tax => tax.Position).Select(tax => new TaxRule(tax.Name, tax.Rate, tax.Base, tax.Rounding))],
+        [.. taxes.OrderBy(tax => tax.Position).Select(tax => tax.Rule())],
         new CashRule(CashIncrementMinor, CashRounding));
-}
-
-/// <summary>One exclusive tax of a location.</summary>
-public sealed class LocationTax
-{
-    private LocationTax()
-    {
-    }
-
-    public Guid LocationId { get; private set; }
-
-    /// <summary>Order on the receipt, from 1.</summary>
-    public short Position { get; private set; }
-
-    public string Name { get; private set; } = "";
-
-    /// <summary>0.07 is 7 %.</summary>
-    public decimal Rate { get; private set; }
-
-    public TaxBase Base { get; private set; }
-
-    public Rounding Rounding { get; private set; }
 }

@@ -38,6 +38,19 @@ internal sealed class LocationTaxMapping : IEntityTypeConfiguration<LocationTax>
         builder.Property(tax => tax.Rate).HasPrecision(7, 6);
         builder.Property(tax => tax.Base).AsText();
         builder.Property(tax => tax.Rounding).AsText();
+        builder.Property(tax => tax.Scope).AsText();
+        builder.HasMany(tax => tax.Categories).WithOne().HasForeignKey(named => new { named.LocationId, named.Position });
+    }
+}
+
+internal sealed class LocationTaxCategoryMapping : IEntityTypeConfiguration<LocationTaxCategory>
+{
+    public void Configure(EntityTypeBuilder<LocationTaxCategory> builder)
+    {
+        builder.ToTable("location_tax_categories");
+        builder.HasKey(named => new { named.LocationId, named.Position, named.CategoryId });
+        builder.HasIndex(named => named.CategoryId);
+        builder.HasOne<Category>().WithMany().HasForeignKey(named => named.CategoryId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 
