@@ -1,14 +1,14 @@
-using System.Security.Claims;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using PosAspire.Domain.Identity;
 
 namespace PosAspire.Api.Identity;
 
 /// <summary>Issues and checks access tokens (RFC 8725: one algorithm, an explicit type, issuer, audience and expiry always checked).</summary>
 public sealed class AccessTokens
 {
-    public const string RoleClaim = "roles";
-
+    private const string RoleClaim = "roles";
+    private const string RegisterClaim = "register";
     private const string Party = "posaspire";
     private const string Type = "at+jwt";
     private const int MaxTokenLength = 8 * 1024;
@@ -41,10 +41,19 @@ public sealed class AccessTokens
 
     public TimeSpan Lifetime { get; }
 
-    /// <summary>A token that says who and in which roles, and nothing personal.</summary>
-    public string Issue(Guid userId, IReadOnlyList<string> roles)
+    /// <summary>A token that says who, since which sign-in and in which roles, and nothing personal.</summary>
+    public string Issue(Actor actor)
     {
         var now = clock.GetUtcNow().UtcDateTime;
+        var claims = new Dictionary<string, object>
+        {
+            [JwtRegisteredClaimNames.Sub] = actor.UserId.ToString(),
+            [JwtRegisteredClaimNames.Sid] = actor.SessionId.ToString(),
+            [JwtRegisteredClaimNames.Jti] = Guid.CreateVersion7().ToString(),
+            [RoleClaim] = actor.Grants.Select(grant => grant.ToString()).ToArray(),
+        };
+        if (actor.RegisterId is { } register)
+            claims[RegisterClaim] = register.ToString();
         return handler.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = Party,
@@ -53,19 +62,28 @@ public sealed class AccessTokens
             IssuedAt = now,
             Expires = now + Lifetime,
             SigningCredentials = signing,
-            Claims = new Dictionary<string, object>
-            {
-                [JwtRegisteredClaimNames.Sub] = userId.ToString(),
-                [JwtRegisteredClaimNames.Jti] = Guid.CreateVersion7().ToString(),
-                [RoleClaim] = roles,
-            },
+            Claims = claims,
         });
     }
 
     /// <summary>The person behind a token, or null when it is not one of ours, altered or expired.</summary>
-    public async Task<ClaimsIdentity?> CheckAsync(string token)
+    public async Task<Actor?> CheckAsync(string token)
     {
         var result = await handler.ValidateTokenAsync(token, rules);
-        return result.IsValid && Guid.TryParse(result.ClaimsIdentity.Name, out _) ? result.ClaimsIdentity : null;
+        if (!result.IsValid || !Guid.TryParse(result.ClaimsIdentity.Name, out var user)
+            || !Guid.TryParse(result.ClaimsIdentity.FindFirst(JwtRegisteredClaimNames.Sid)?.Value, out var session))
+        {
+            return null;
+        }
+
+        Guid? register = Guid.TryParse(result.ClaimsIdentity.FindFirst(RegisterClaim)?.Value, out var id) ? id : null;
+        List<RoleGrant> grants = [];
+        foreach (var claim in result.ClaimsIdentity.FindAll(RoleClaim))
+        {
+            if (RoleGrant.TryParse(claim.Value, out var grant))
+                grants.Add(grant);
+        }
+
+        return new(user, session, register, grants);
     }
 }

@@ -21,8 +21,8 @@ internal sealed class BearerHandler(
         var header = Request.Headers.Authorization.ToString();
         if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
             return AuthenticateResult.NoResult();
-        return await tokens.CheckAsync(header[Prefix.Length..].Trim()) is { } person
-            ? AuthenticateResult.Success(new(new ClaimsPrincipal(person), SchemeName))
+        return await tokens.CheckAsync(header[Prefix.Length..].Trim()) is { } actor
+            ? AuthenticateResult.Success(new(actor.Principal, SchemeName))
             : AuthenticateResult.Fail("The token is not valid.");
     }
 

@@ -25,10 +25,9 @@ internal static class IdentityApi
             options.DefaultScheme = BearerHandler.SchemeName;
             options.AddScheme<BearerHandler>(BearerHandler.SchemeName, displayName: null);
         });
-        builder.Services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
-            .AddPolicy(Policies.Staff, policy => policy.RequireRole(Roles.All))
-            .AddPolicy(Policies.Sell, policy => policy.RequireRole(Roles.Admin, Roles.Manager, Roles.Cashier, Roles.Server));
+        var authorization = builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        foreach (var name in Policies.All)
+            authorization.AddPolicy(name, policy => policy.RequireAssertion(context => context.User is ActorPrincipal person && person.Actor.May(name)));
     }
 
     // A bad secret stops the host at start, not the first person who signs in.
@@ -38,14 +37,4 @@ internal static class IdentityApi
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
-}
-
-/// <summary>What an endpoint may ask of whoever calls it.</summary>
-public static class Policies
-{
-    /// <summary>Anyone who works here.</summary>
-    public const string Staff = "staff";
-
-    /// <summary>Whoever takes money: admin, manager, cashier, server.</summary>
-    public const string Sell = "sell";
 }

@@ -28,7 +28,7 @@ internal static class Login
             return IdentityErrors.InvalidCredentials.AsProblem();
         var user = await database.Users.AsNoTracking()
             .Where(user => user.Username == username && user.IsActive)
-            .Select(user => new { user.Id, user.Username, user.Name, user.PasswordHash, Roles = user.Roles.Select(role => role.Role).ToList() })
+            .Select(user => new { user.Id, user.Username, user.Name, user.PasswordHash, Grants = user.Roles.Select(role => new RoleGrant(role.Role, role.LocationCode)).ToList() })
             .SingleOrDefaultAsync(cancellation);
 
         // Also for a name that nobody has: the time taken must not tell.
@@ -38,8 +38,8 @@ internal static class Login
             return IdentityErrors.InvalidCredentials.AsProblem();
         }
 
-        var roles = user.Roles.Order(StringComparer.Ordinal).ToList();
-        var token = tokens.Issue(user.Id, roles);
+        var roles = user.Grants.Select(grant => grant.Role).Distinct().Order(StringComparer.Ordinal).ToList();
+        var token = tokens.Issue(new(user.Id, Guid.CreateVersion7(), null, user.Grants));
         return TypedResults.Ok(new LoginResponse(token, (int)tokens.Lifetime.TotalSeconds, "Bearer", new(user.Id, user.Username, user.Name, roles)));
     }
 }

@@ -20,19 +20,19 @@ internal static class SalesApi
     public static void MapSales(this IEndpointRouteBuilder api)
     {
         api = api.MapGroup("").WithTags("Sales");
-        api.MapGet("/locations", ListLocations.HandleAsync).RequireAuthorization(Policies.Staff)
+        api.MapGet("/locations", ListLocations.HandleAsync).RequireAuthorization(Policies.Staff).Everywhere()
             .WithSummary("The shops");
-        api.MapPost("/orders/quote", QuoteOrder.HandleAsync).RequireAuthorization(Policies.Sell).ReadsJson().Refuses(BasketRefusals)
+        api.MapPost("/orders/quote", QuoteOrder.HandleAsync).RequireAuthorization(Policies.Sell).AtLocation(LocationFrom.Body).ReadsJson().Refuses(BasketRefusals)
             .WithSummary("What a basket would cost; nothing is written");
-        api.MapPost("/orders", PlaceOrder.HandleAsync).RequireAuthorization(Policies.Sell).ReadsJson().Refuses(BasketRefusals)
+        api.MapPost("/orders", PlaceOrder.HandleAsync).RequireAuthorization(Policies.Sell).AtLocation(LocationFrom.Body).ReadsJson().Refuses(BasketRefusals)
             .Refuses(
                 SalesErrors.KeyMissing, SalesErrors.KeyReused, PaymentErrors.InvalidTender(),
                 PaymentErrors.TenderTooSmall(new(1_069, Currency.Usd), new(1_000, Currency.Usd)), InventoryErrors.OutOfStock("Scoresby Rare Scotch", 0, 1))
             .Produces<OrderBody>(StatusCodes.Status201Created)
             .WithSummary("Sell a basket for cash, exactly once per Idempotency-Key");
-        api.MapGet("/orders/{id:guid}", GetOrder.HandleAsync).RequireAuthorization(Policies.Sell).Refuses(SalesErrors.UnknownOrder(Guid.Empty))
+        api.MapGet("/orders/{id:guid}", GetOrder.HandleAsync).RequireAuthorization(Policies.Sell).AtLocation(LocationFrom.Resource).Refuses(SalesErrors.UnknownOrder(Guid.Empty))
             .WithSummary("One order");
-        api.MapGet("/orders", ListOrders.HandleAsync).RequireAuthorization(Policies.Sell).ReadsParameters().Refuses(SalesErrors.InvalidLimit(ListOrders.MaxLimit))
+        api.MapGet("/orders", ListOrders.HandleAsync).RequireAuthorization(Policies.Sell).AtLocation(LocationFrom.Query).ReadsParameters().Refuses(SalesErrors.InvalidLimit(ListOrders.MaxLimit))
             .WithSummary("The newest orders, page by page");
     }
 }

@@ -64,6 +64,8 @@ public sealed class PosDbContext(DbContextOptions<PosDbContext> options) : DbCon
 
     public DbSet<Role> Roles => Set<Role>();
 
+    public DbSet<Session> Sessions => Set<Session>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(PosDbContext).Assembly);

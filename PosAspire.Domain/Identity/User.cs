@@ -18,6 +18,9 @@ public sealed class User
 
     public string PasswordHash { get; private set; } = "";
 
+    /// <summary>For signing in at a register; null when this person has no PIN.</summary>
+    public string? PinHash { get; private set; }
+
     public bool IsActive { get; private set; }
 
     public DateTime CreatedAt { get; private set; }
@@ -28,7 +31,7 @@ public sealed class User
     public IReadOnlyList<UserRole> Roles => roles;
 }
 
-/// <summary>A person's role in every shop of the deployment.</summary>
+/// <summary>A person's role, at one shop or at all of them.</summary>
 public sealed class UserRole
 {
     private UserRole()
@@ -38,6 +41,9 @@ public sealed class UserRole
     public Guid UserId { get; private set; }
 
     public string Role { get; private set; } = "";
+
+    /// <summary>A shop's code, or <see cref="RoleGrant.Everywhere"/>.</summary>
+    public string LocationCode { get; private set; } = "";
 }
 
 /// <summary>A named set of rights.</summary>

@@ -20,7 +20,7 @@ internal static class TestTokens
             IssuedAt = now,
             Expires = now.AddMinutes(5),
             SigningCredentials = new(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret)), SecurityAlgorithms.HmacSha256),
-            Claims = new Dictionary<string, object> { ["sub"] = Guid.NewGuid().ToString(), ["roles"] = new[] { "cashier" } },
+            Claims = new Dictionary<string, object> { ["sub"] = Guid.NewGuid().ToString(), ["sid"] = Guid.NewGuid().ToString(), ["roles"] = new[] { "cashier@*" } },
         };
         change?.Invoke(descriptor);
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(descriptor);
