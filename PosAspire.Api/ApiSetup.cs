@@ -1,4 +1,5 @@
 using PosAspire.Api.Catalog;
+using PosAspire.Api.Catalog.Snapshot;
 using PosAspire.Api.Dining;
 using PosAspire.Api.Identity;
 using PosAspire.Api.Sales;
@@ -20,9 +21,10 @@ public static class ApiSetup
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MaxBodyBytes);
         builder.Services.AddOpenApi("v1", ApiDocument.Configure);
         builder.AddIdentity();
+        builder.AddCatalogSnapshot();
         builder.Services.AddSingleton<OrderNumbers>();
-        builder.Services.AddSingleton<SaleStore>();
         builder.Services.AddSingleton<SaleWriter>();
+        builder.Services.AddSingleton<PlaceOrder>();
         builder.Services.AddSingleton<StoredOrders>();
     }
 

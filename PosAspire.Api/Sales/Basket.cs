@@ -1,3 +1,4 @@
+using PosAspire.Api.Catalog.Snapshot;
 using PosAspire.Domain.Catalog;
 using PosAspire.Domain.Inventory;
 using PosAspire.Domain.Sales;
@@ -5,14 +6,15 @@ using PosAspire.Domain.Shared;
 
 namespace PosAspire.Api.Sales;
 
-/// <summary>The shop a basket is sold in.</summary>
-internal sealed record Shop(Guid Id, string Code, TimeZoneInfo TimeZone, TimeOnly DayCutover, TotalsRules Rules);
+/// <summary>A choice that came with a line.</summary>
+/// <param name="PriceMinor">What it added to the price of one.</param>
+public sealed record ChosenModifier(Guid Id, string Name, long PriceMinor);
 
-/// <summary>A line with what the catalogue and the shelf say about it.</summary>
-/// <param name="UnitPriceMinor">Price of one sold unit.</param>
+/// <summary>A line with what the catalogue says about it.</summary>
+/// <param name="UnitPriceMinor">Price of one sold unit, its modifiers included.</param>
 /// <param name="UnitQuantity">Smallest units in one sold unit.</param>
 internal sealed record BasketLine(
-    Guid ProductId, string Name, string Size, SaleUnit Unit, int UnitQuantity, int Quantity, long UnitPriceMinor, bool IsStocked, StockPolicy Policy, int? OnHand)
+    CatalogProduct Product, string Size, SaleUnit Unit, int UnitQuantity, int Quantity, long UnitPriceMinor, IReadOnlyList<ChosenModifier> Modifiers)
 {
     public long TotalMinor => UnitPriceMinor * Quantity;
 
@@ -20,42 +22,48 @@ internal sealed record BasketLine(
 }
 
 /// <summary>What leaves the shelf, one entry a product.</summary>
-internal readonly record struct StockTaken(Guid ProductId, string Name, int Quantity, StockPolicy Policy, int? OnHand)
-{
-    /// <summary>Whether the shop refuses it by what was counted when the basket was read; the database has the last word.</summary>
-    public bool IsShort => Policy == StockPolicy.Block && (OnHand ?? 0) < Quantity;
-}
+internal readonly record struct StockTaken(Guid ProductId, string Name, int Quantity, StockPolicy Policy);
 
 /// <summary>A priced basket.</summary>
-internal sealed record Basket(Shop Shop, IReadOnlyList<BasketLine> Lines, Totals Totals)
+internal sealed record Basket(CatalogShop Shop, long CatalogVersion, IReadOnlyList<BasketLine> Lines, Totals Totals, StockTaken[] Stock)
 {
     // No shelf holds more; it keeps counts within what the database's integer holds.
     private const long MaxSmallestUnits = 1_000_000;
 
     /// <summary>Prices the lines, or says why they cannot be one order.</summary>
-    public static PosError? TryPrice(Shop shop, IReadOnlyList<BasketLine> lines, out Basket? basket)
+    public static PosError? TryPrice(CatalogShop shop, long version, BasketLine[] lines, out Basket? basket)
     {
         basket = null;
         decimal total = 0;
         long units = 0;
-        foreach (var line in lines)
+        var priced = new PricedLine[lines.Length];
+        for (var position = 0; position < lines.Length; position++)
         {
+            var line = lines[position];
             total += (decimal)line.UnitPriceMinor * line.Quantity;
             units += line.SmallestUnits;
+            priced[position] = new(line.UnitPriceMinor, line.Quantity, CategoryId: line.Product.CategoryId);
         }
 
         if (total > Totals.MaxOrderMinor || units > MaxSmallestUnits)
             return SalesErrors.TooLarge;
-        basket = new(shop, lines, Totals.Of([.. lines.Select(line => new PricedLine(line.UnitPriceMinor, line.Quantity))], shop.Rules));
+        basket = new(shop, version, lines, Totals.Of(priced, shop.Rules), StockOf(shop, lines));
         return null;
     }
 
     /// <summary>What leaves the shelf, in ascending product id: the order in which every sale locks its rows.</summary>
-    public StockTaken[] Stock() =>
-    [
-        .. Lines.Where(line => line.IsStocked)
-            .GroupBy(line => line.ProductId)
-            .Select(same => new StockTaken(same.Key, same.First().Name, (int)same.Sum(line => line.SmallestUnits), same.First().Policy, same.First().OnHand))
-            .OrderBy(taken => taken.ProductId),
-    ];
+    private static StockTaken[] StockOf(CatalogShop shop, BasketLine[] lines)
+    {
+        var taken = new SortedList<Guid, StockTaken>(lines.Length);
+        foreach (var line in lines)
+        {
+            var product = line.Product;
+            if (!product.IsStocked)
+                continue;
+            var before = taken.TryGetValue(product.Id, out var same) ? same.Quantity : 0;
+            taken[product.Id] = new(product.Id, product.Name, before + (int)line.SmallestUnits, product.PolicyAt(shop.Id));
+        }
+
+        return [.. taken.Values];
+    }
 }

@@ -1,24 +1,30 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using PosAspire.Api.Catalog.Snapshot;
+using PosAspire.Api.Identity;
 using PosAspire.Api.Shared;
+using PosAspire.Domain.Identity;
 using PosAspire.Domain.Sales;
+using PosAspire.Domain.Shared;
 
 namespace PosAspire.Api.Sales;
 
 internal static class QuoteOrder
 {
-    public static async Task<Results<Ok<QuoteBody>, PosProblem>> HandleAsync(QuoteRequest request, SaleStore store, CancellationToken cancellation)
+    public static async Task<Results<Ok<QuoteBody>, PosProblem>> HandleAsync(
+        QuoteRequest request, Actor actor, CatalogSnapshot catalog, CancellationToken cancellation)
     {
-        if (WantedLines.TryRead(request.Location, request.Lines, out var wanted) is { } unreadable)
-            return unreadable.AsProblem();
-        var facts = await store.ReadAsync(request.Location, wanted, null, cancellation);
-        if (facts.Shop is null)
-            return SalesErrors.UnknownLocation(request.Location).AsProblem();
-        if (facts.LineError is { } unsellable)
-            return unsellable.AsProblem();
-        if (Basket.TryPrice(facts.Shop, facts.Lines, out var basket) is { } unpriceable)
-            return unpriceable.AsProblem();
+        var view = await catalog.CurrentAsync(cancellation);
+        return TryPrice(view, request, actor, out var basket) is { } error ? error.AsProblem() : TypedResults.Ok(Body(basket!));
+    }
 
-        return TypedResults.Ok(Body(basket!));
+    private static PosError? TryPrice(CatalogView view, QuoteRequest request, Actor actor, out Basket? basket)
+    {
+        basket = null;
+        if (!view.Shops.TryGetValue(request.Location, out var shop))
+            return SalesErrors.UnknownLocation(request.Location);
+        if (!actor.May(Policies.Sell, shop.Code))
+            return IdentityErrors.OtherLocation(shop.Code);
+        return BasketReader.TryRead(view, shop, request.Lines, out var lines) ?? Basket.TryPrice(shop, view.Version, lines, out basket);
     }
 
     private static QuoteBody Body(Basket basket)

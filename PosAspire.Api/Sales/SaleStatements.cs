@@ -1,8 +1,11 @@
+using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using PosAspire.Api.Shared;
+using PosAspire.Domain.Audit;
 using PosAspire.Domain.Database;
 using PosAspire.Domain.Inventory;
+using PosAspire.Domain.Outbox;
 using PosAspire.Domain.Payments;
 using PosAspire.Domain.Sales;
 
@@ -11,34 +14,25 @@ namespace PosAspire.Api.Sales;
 /// <summary>The statements of a sale, one a table, in the order in which they must run.</summary>
 internal static class SaleStatements
 {
-    // First: a second request with the same key waits here, before it has touched anything else.
-    private const string Key =
-        "INSERT INTO idempotency_records (location_id, key, request_hash, status, resource, response, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-
+    // A basket priced from an older catalogue inserts no order, and its lines, which then have none, refuse the whole sale.
     private const string Order =
         """
-        INSERT INTO orders (location_id, id, number, business_day, status, currency, created_at, completed_at, created_by,
-                            subtotal_minor, service_minor, tax_minor, total_minor, cash_rounding_minor, due_minor, taxes)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        INSERT INTO orders (location_id, id, number, business_day, status, currency, created_at, completed_at, created_by, register_id, training,
+                            subtotal_minor, service_minor, tax_minor, total_minor, cash_rounding_minor, due_minor, taxes, tax_included_minor)
+        SELECT $1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18 FROM catalog_state WHERE version = $19
         """;
 
     private const string Lines =
         """
-        INSERT INTO order_lines (location_id, order_id, line_no, product_id, name, size, unit, unit_quantity, quantity, unit_price_minor, line_total_minor)
-        SELECT $1, $2, l.line_no, l.product_id, l.name, l.size, l.unit, l.unit_quantity, l.quantity, l.price, l.price * l.quantity
-        FROM unnest($3, $4, $5, $6, $7, $8, $9) WITH ORDINALITY AS l (product_id, name, size, unit, unit_quantity, quantity, price, line_no)
+        INSERT INTO order_lines (location_id, order_id, line_no, product_id, name, size, unit, unit_quantity, quantity, unit_price_minor, line_total_minor, modifiers)
+        SELECT $1, $2, l.line_no, l.product_id, l.name, l.size, l.unit, l.unit_quantity, l.quantity, l.price, l.price * l.quantity, l.modifiers
+        FROM unnest($3, $4, $5, $6, $7, $8, $9, $10) WITH ORDINALITY AS l (product_id, name, size, unit, unit_quantity, quantity, price, modifiers, line_no)
         """;
 
     private const string Payments =
         """
         INSERT INTO payments (location_id, order_id, id, type, status, amount_minor, tendered_minor, change_minor, created_at)
         SELECT $1, $2, p.id, $3, $4, p.tendered - p.change, p.tendered, p.change, $5 FROM unnest($6, $7, $8) AS p (id, tendered, change)
-        """;
-
-    private const string Audit =
-        """
-        INSERT INTO audit_entries (id, at, location_id, actor_id, action, subject_id, data)
-        VALUES ($1, $2, $3, $4, 'order.completed', $5, jsonb_build_object('number', $6, 'totalMinor', $7, 'currency', $8))
         """;
 
     // Last, because hot rows are held until the commit; locked in ascending id, so that no two sales wait for each other
@@ -67,37 +61,49 @@ internal static class SaleStatements
 
     public static void Add(NpgsqlBatch batch, Sale sale, IdempotentRequest key)
     {
-        var location = sale.Basket.Shop.Id;
-        var lines = sale.Basket.Lines;
-        var totals = sale.Basket.Totals;
+        var (shop, context, totals) = (sale.Basket.Shop, sale.Context, sale.Basket.Totals);
+        batch.BatchCommands.Add(key.Record(sale.Answer, sale.At));
         batch.BatchCommands.Add(Command(
-            Key, Of(location), Of(key.Key), Of(key.RequestHash), Of((short)sale.Answer.Status), Of(sale.Answer.Resource!), Utf8(sale.Answer.Body), Of(sale.At)));
-        batch.BatchCommands.Add(Command(
-            Order, Of(location), Of(sale.Id), Of(sale.Number), Of(sale.BusinessDay), Of(Completed), Of(totals.Total.Currency.Code), Of(sale.At), Of(sale.ActorId),
+            Order, Of(shop.Id), Of(sale.Id), Of(sale.Number), Of(sale.BusinessDay), Of(Completed), Of(shop.Currency.Code), Of(sale.At), Of(context.ActorId),
+            new NpgsqlParameter<Guid?> { TypedValue = context.RegisterId, NpgsqlDbType = NpgsqlDbType.Uuid }, Of(context.Training),
             Of(totals.Net.Minor), Of(totals.Service.Minor), Of(totals.Tax.Minor), Of(totals.Total.Minor), Of(totals.CashRounding.Minor), Of(totals.DueInCash.Minor),
-            new NpgsqlParameter<string> { TypedValue = sale.Taxes, NpgsqlDbType = NpgsqlDbType.Jsonb }));
+            new NpgsqlParameter<string> { TypedValue = sale.Taxes, NpgsqlDbType = NpgsqlDbType.Jsonb }, Of(totals.TaxIncluded.Minor), Of(sale.Basket.CatalogVersion)));
+        AddLines(batch, sale);
         batch.BatchCommands.Add(Command(
-            Lines, Of(location), Of(sale.Id), Each(lines, line => line.ProductId), Each(lines, line => line.Name), Each(lines, line => line.Size),
-            Each(lines, line => EnumText.Of(line.Unit)), Each(lines, line => line.UnitQuantity), Each(lines, line => line.Quantity), Each(lines, line => line.UnitPriceMinor)));
-        batch.BatchCommands.Add(Command(
-            Payments, Of(location), Of(sale.Id), Of(Cash), Of(Captured), Of(sale.At),
+            Payments, Of(shop.Id), Of(sale.Id), Of(Cash), Of(Captured), Of(sale.At),
             Each(sale.Paid, _ => Guid.CreateVersion7(sale.At)), Each(sale.Paid, paid => paid.TenderedMinor), Each(sale.Paid, paid => paid.ChangeMinor)));
-        batch.BatchCommands.Add(Command(
-            Audit, Of(Guid.CreateVersion7(sale.At)), Of(sale.At), Of(location), Of(sale.ActorId), Of(sale.Id),
-            Of(sale.Number), Of(totals.Total.Minor), Of(totals.Total.Currency.Code)));
-        AddStock(batch, sale, location);
+        var facts = Facts(sale);
+        batch.BatchCommands.Add(AuditStatements.Entry(sale.At, shop.Id, context.ActorId, "order.completed", sale.Id, facts));
+        batch.BatchCommands.Add(OutboxStatements.Message(sale.At, shop.Id, "order.completed", facts));
+        AddStock(batch, sale);
     }
 
-    private static void AddStock(NpgsqlBatch batch, Sale sale, Guid location)
+    private static void AddLines(NpgsqlBatch batch, Sale sale)
     {
-        var stock = sale.Basket.Stock();
-        if (stock.Length == 0)
+        var lines = sale.Basket.Lines;
+        batch.BatchCommands.Add(Command(
+            Lines, Of(sale.Basket.Shop.Id), Of(sale.Id), Each(lines, line => line.Product.Id), Each(lines, line => line.Product.Name), Each(lines, line => line.Size),
+            Each(lines, line => EnumText.Of(line.Unit)), Each(lines, line => line.UnitQuantity), Each(lines, line => line.Quantity), Each(lines, line => line.UnitPriceMinor),
+            new NpgsqlParameter<string?[]> { TypedValue = [.. lines.Select(Modifiers)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb }));
+    }
+
+    private static void AddStock(NpgsqlBatch batch, Sale sale)
+    {
+        var stock = sale.Basket.Stock;
+        if (stock.Length == 0 || sale.Context.Training)
             return;
+        var location = sale.Basket.Shop.Id;
         batch.BatchCommands.Add(Command(Stock, Of(location), Each(stock, taken => taken.ProductId), Each(stock, taken => taken.Quantity)));
         batch.BatchCommands.Add(Command(
-            Movements, Of(location), Of(SaleReason), Of(sale.Id), Of(sale.ActorId), Of(sale.At),
+            Movements, Of(location), Of(SaleReason), Of(sale.Id), Of(sale.Context.ActorId), Of(sale.At),
             Each(stock, _ => Guid.CreateVersion7(sale.At)), Each(stock, taken => taken.ProductId), Each(stock, taken => taken.Quantity)));
     }
+
+    /// <summary>What the journal and the outbox say of a sale: numbers and ids, so nothing needs escaping.</summary>
+    private static string Facts(Sale sale) =>
+        $$"""{"orderId":"{{sale.Id}}","number":{{sale.Number}},"totalMinor":{{sale.Basket.Totals.Total.Minor}},"currency":"{{sale.Basket.Shop.Currency.Code}}","training":{{(sale.Context.Training ? "true" : "false")}}}""";
+
+    private static string? Modifiers(BasketLine line) => line.Modifiers.Count == 0 ? null : JsonSerializer.Serialize(line.Modifiers, JsonSerializerOptions.Web);
 
     private static NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
     {
@@ -110,8 +116,6 @@ internal static class SaleStatements
     }
 
     private static NpgsqlParameter<T> Of<T>(T value) => new() { TypedValue = value };
-
-    private static NpgsqlParameter<byte[]> Utf8(ReadOnlyMemory<byte> text) => new() { TypedValue = text.ToArray(), NpgsqlDbType = NpgsqlDbType.Text };
 
     private static NpgsqlParameter<T[]> Each<TItem, T>(IReadOnlyList<TItem> items, Func<TItem, T> value)
     {

@@ -5,55 +5,87 @@ using PosAspire.Domain.Shared;
 
 namespace PosAspire.Api.Sales;
 
-/// <summary>How writing a sale ended: written (both empty), refused, or already written under the same key.</summary>
-internal readonly record struct WriteOutcome(PosError? Error, (byte[] Hash, StoredAnswer Answer)? Stored);
+/// <summary>How writing a sale ended.</summary>
+internal enum WriteOutcome
+{
+    Written,
+
+    /// <summary>The catalogue has changed since the basket was priced; nothing is written, price it anew.</summary>
+    Stale,
+
+    Refused,
+}
 
 /// <summary>
-/// Writes a sale in one batch, which PostgreSQL runs as one transaction: key, order, lines, payments, audit, stock and
+/// Writes a sale in one batch, which PostgreSQL runs as one transaction: key, order, lines, payments, audit, outbox, stock and
 /// movements commit together with the answer, or not at all. Never retried here: after a lost connection nobody knows
 /// whether it committed, and only the key can tell.
 /// </summary>
-internal sealed class SaleWriter(NpgsqlDataSource database, SaleStore store, OrderNumbers numbers)
+internal sealed class SaleWriter(NpgsqlDataSource database, OrderNumbers numbers)
 {
-    private const string KeyTaken = "pk_idempotency_records";
+    private const string OrderMissing = "fk_order_lines_orders";
+    private const string LevelMissing = "fk_stock_movements_stock_levels";
     private const string StockEmpty = "ck_stock_levels_on_hand";
 
-    public async Task<WriteOutcome> WriteAsync(Sale sale, IdempotentRequest key)
+    public async Task<(WriteOutcome Outcome, PosError? Error)> WriteAsync(Sale sale, IdempotentRequest key)
     {
-        var shop = sale.Basket.Shop;
         try
         {
             await using var batch = database.CreateBatch();
             SaleStatements.Add(batch, sale, key);
             await batch.ExecuteNonQueryAsync(CancellationToken.None);
-            return default;
+            return (WriteOutcome.Written, null);
         }
-        catch (PostgresException refusal) when (refusal.SqlState is PostgresErrorCodes.UniqueViolation && refusal.ConstraintName == KeyTaken)
+        catch (PostgresException refusal)
         {
-            // Another request with this key was first; the insert waited until it had committed.
-            numbers.GiveBack(shop.Id, sale.BusinessDay, training: false, sale.Number);
-            return new(null, await store.StoredAsync(shop.Code, key, CancellationToken.None)
-                ?? throw new InvalidOperationException("The answer stored under this key has disappeared."));
+            // The server said no, so certainly nothing of it is written.
+            numbers.GiveBack(sale.Basket.Shop.Id, sale.BusinessDay, sale.Context.Training, sale.Number);
+            switch (refusal.ConstraintName)
+            {
+                case OrderMissing:
+                    return (WriteOutcome.Stale, null);
+                case StockEmpty or LevelMissing:
+                    return (WriteOutcome.Refused, await ShortAsync(sale));
+                default:
+                    throw;
+            }
         }
-        catch (PostgresException refusal) when (refusal.SqlState is PostgresErrorCodes.CheckViolation && refusal.ConstraintName == StockEmpty)
-        {
-            numbers.GiveBack(shop.Id, sale.BusinessDay, training: false, sale.Number);
-            return new(await ShortAsync(sale), null);
-        }
+    }
+
+    /// <summary>What the cashier is told though the sale goes through: asked only when the basket holds an item with that policy.</summary>
+    public async Task<IReadOnlyList<WarningBody>> WarningsAsync(Basket basket)
+    {
+        if (!Array.Exists(basket.Stock, taken => taken.Policy == StockPolicy.Warn))
+            return [];
+        var left = await LeftAsync(basket);
+        return
+        [
+            .. basket.Stock.Where(taken => taken.Policy == StockPolicy.Warn && left.GetValueOrDefault(taken.ProductId) < taken.Quantity)
+                .Select(taken => new WarningBody(
+                    "inventory.below_count", taken.ProductId,
+                    $"{taken.Name}: {taken.Quantity} sold, {Math.Max(left.GetValueOrDefault(taken.ProductId), 0)} counted. The sale went through: have the count checked.")),
+        ];
     }
 
     private async Task<PosError> ShortAsync(Sale sale)
     {
-        var stock = sale.Basket.Stock();
+        var left = await LeftAsync(sale.Basket);
+        var stock = sale.Basket.Stock;
+        // If it was filled up meanwhile, the refusal still stands; the first line is then named with what is there now.
+        var gone = Array.Find(stock, taken => taken.Policy == StockPolicy.Block && left.GetValueOrDefault(taken.ProductId) < taken.Quantity);
+        gone = gone.Name is null ? stock[0] : gone;
+        return InventoryErrors.OutOfStock(gone.Name, left.GetValueOrDefault(gone.ProductId), gone.Quantity);
+    }
+
+    private async Task<Dictionary<Guid, int>> LeftAsync(Basket basket)
+    {
         await using var command = database.CreateCommand("SELECT product_id, on_hand FROM stock_levels WHERE location_id = $1 AND product_id = ANY ($2)");
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = sale.Basket.Shop.Id });
-        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = Array.ConvertAll(stock, taken => taken.ProductId) });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = basket.Shop.Id });
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = Array.ConvertAll(basket.Stock, taken => taken.ProductId) });
         Dictionary<Guid, int> left = [];
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
             left[reader.GetGuid(0)] = reader.GetInt32(1);
-        // If it was filled up meanwhile, the refusal still stands; the first line is then named with what is there now.
-        var gone = stock.FirstOrDefault(taken => left.GetValueOrDefault(taken.ProductId) < taken.Quantity, stock[0]);
-        return InventoryErrors.OutOfStock(gone.Name, left.GetValueOrDefault(gone.ProductId), gone.Quantity);
+        return left;
     }
 }

@@ -1,6 +1,7 @@
 using PosAspire.Api.Identity;
 using PosAspire.Api.Shared;
 using PosAspire.Domain.Catalog;
+using PosAspire.Domain.Identity;
 using PosAspire.Domain.Inventory;
 using PosAspire.Domain.Payments;
 using PosAspire.Domain.Sales;
@@ -12,9 +13,11 @@ internal static class SalesApi
 {
     private static readonly PosError[] BasketRefusals =
     [
-        SalesErrors.NoLines, SalesErrors.InvalidLine, SalesErrors.InvalidQuantity(1), SalesErrors.TooLarge, SalesErrors.UnknownLocation("LIQ9"),
+        SalesErrors.NoLines, SalesErrors.TooManyLines, SalesErrors.InvalidLine, SalesErrors.InvalidQuantity(1), SalesErrors.TooLarge, SalesErrors.UnknownLocation("LIQ9"),
         CatalogErrors.InvalidBarcode("Its check digit is wrong, so a digit was misread."), CatalogErrors.UnknownBarcode("00012345678905"),
         CatalogErrors.UnknownProduct(Guid.Empty), CatalogErrors.AmbiguousBarcode("00088004036225", 3),
+        SalesErrors.UnknownModifier("Wagyu Rib Eye Premium"), SalesErrors.WrongChoices("Wagyu Rib Eye Premium", "Doneness", 1, 1),
+        IdentityErrors.OtherLocation("LIQ9"),
     ];
 
     public static void MapSales(this IEndpointRouteBuilder api)
@@ -25,8 +28,9 @@ internal static class SalesApi
         api.MapPost("/orders/quote", QuoteOrder.HandleAsync).RequireAuthorization(Policies.Sell).AtLocation(LocationFrom.Body).ReadsJson().Refuses(BasketRefusals)
             .WithSummary("What a basket would cost; nothing is written");
         api.MapPost("/orders", PlaceOrder.HandleAsync).RequireAuthorization(Policies.Sell).AtLocation(LocationFrom.Body).ReadsJson().Refuses(BasketRefusals)
+            .Idempotent("orders.place")
             .Refuses(
-                SalesErrors.KeyMissing, SalesErrors.KeyReused, PaymentErrors.InvalidTender(),
+                SalesErrors.UnknownRegister, SalesErrors.CatalogMoving, PaymentErrors.InvalidTender(),
                 PaymentErrors.TenderTooSmall(new(1_069, Currency.Usd), new(1_000, Currency.Usd)), InventoryErrors.OutOfStock("Scoresby Rare Scotch", 0, 1))
             .Produces<OrderBody>(StatusCodes.Status201Created)
             .WithSummary("Sell a basket for cash, exactly once per Idempotency-Key");

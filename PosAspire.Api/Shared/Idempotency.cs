@@ -1,13 +1,15 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Npgsql;
+using NpgsqlTypes;
 using PosAspire.Domain.Shared;
 
 namespace PosAspire.Api.Shared;
 
 /// <summary>An answer as it was given once and is given again, byte for byte.</summary>
-public sealed class StoredAnswer(int status, string? resource, ReadOnlyMemory<byte> body) : IResult
+public sealed class StoredAnswer(int status, string? resource, byte[] body) : IResult
 {
     public int Status { get; } = status;
 
@@ -15,49 +17,97 @@ public sealed class StoredAnswer(int status, string? resource, ReadOnlyMemory<by
     public string? Resource { get; } = resource;
 
     /// <summary>UTF-8 JSON.</summary>
-    public ReadOnlyMemory<byte> Body { get; } = body;
+    public byte[] Body { get; } = body;
 
-    public async Task ExecuteAsync(HttpContext httpContext)
+    public Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.StatusCode = Status;
         httpContext.Response.ContentType = "application/json; charset=utf-8";
         httpContext.Response.ContentLength = Body.Length;
         if (Resource is not null)
             httpContext.Response.Headers.Location = Resource;
-        await httpContext.Response.Body.WriteAsync(Body, httpContext.RequestAborted);
+        return httpContext.Response.Body.WriteAsync(Body, 0, Body.Length, httpContext.RequestAborted);
     }
 }
 
-/// <summary>The key of a money-moving request and what was asked under it.</summary>
-/// <param name="Key">The header <c>Idempotency-Key</c>.</param>
-/// <param name="RequestHash">SHA-256 over the operation and the request as the API understood it, so white space does not count.</param>
-public sealed record IdempotentRequest(string Key, byte[] RequestHash)
+/// <summary>
+/// The key of a request that must act only once, and what was asked under it. A handler says at which shop it acts with <see cref="At"/>
+/// and puts <see cref="Record"/> first into the batch that does the work; <see cref="IdempotencyFilter"/> does the rest.
+/// </summary>
+public sealed class IdempotentRequest
 {
     public const string Header = "Idempotency-Key";
 
-    /// <summary>Reads the key; null when it is missing, doubled, too long or not visible ASCII.</summary>
-    public static IdempotentRequest? Read<T>(HttpRequest http, string operation, T request, JsonSerializerOptions json)
-    {
-        var header = http.Headers[Header];
-        if (header.Count != 1 || header[0] is not { Length: > 0 and <= IdempotencyRecord.MaxKeyLength } key || key.Any(letter => letter is < '!' or > '~'))
-            return null;
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(operation));
-        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(request, json));
-        return new(key, hash.GetHashAndReset());
-    }
+    private const string Insert =
+        "INSERT INTO idempotency_records (location_id, key, request_hash, status, resource, response, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
 
-    /// <summary>Reads what is stored under this key at a location given by its code.</summary>
-    public NpgsqlBatchCommand Find(string location) => new(
-        """
-        SELECT r.request_hash, r.status, r.resource, r.response
-        FROM idempotency_records r JOIN locations l ON l.id = r.location_id
-        WHERE l.code = $1 AND r.key = $2
-        """)
+    private byte[] hash = [];
+
+    private IdempotentRequest(string? key) => Key = key;
+
+    /// <summary>Null when the header is missing, doubled, too long or not visible ASCII.</summary>
+    public string? Key { get; }
+
+    /// <summary>The shop that owns the key; unknown until the handler has found it.</summary>
+    public Guid? LocationId { get; private set; }
+
+    /// <summary>Reads the header; ASP.NET Core calls it to bind a handler's parameter.</summary>
+    public static ValueTask<IdempotentRequest> BindAsync(HttpContext context) => ValueTask.FromResult(new IdempotentRequest(Read(context.Request)));
+
+    /// <summary>Says which shop's key this is: before the first refusal that a repetition must not get.</summary>
+    public void At(Guid locationId) => LocationId = locationId;
+
+    /// <summary>The statement that stores the answer. It must be the first of its transaction: a second request with this key waits here.</summary>
+    public NpgsqlBatchCommand Record(StoredAnswer answer, DateTime at) => new(Insert)
     {
-        Parameters = { new NpgsqlParameter<string> { TypedValue = location }, new NpgsqlParameter<string> { TypedValue = Key } },
+        Parameters =
+        {
+            new NpgsqlParameter<Guid> { TypedValue = LocationId ?? throw new InvalidOperationException("The handler has not said at which shop it acts.") },
+            new NpgsqlParameter<string> { TypedValue = Key! },
+            new NpgsqlParameter<byte[]> { TypedValue = hash },
+            new NpgsqlParameter<short> { TypedValue = (short)answer.Status },
+            new NpgsqlParameter<string?> { TypedValue = answer.Resource, NpgsqlDbType = NpgsqlDbType.Text },
+            new NpgsqlParameter<byte[]> { TypedValue = answer.Body, NpgsqlDbType = NpgsqlDbType.Text },
+            new NpgsqlParameter<DateTime> { TypedValue = at },
+        },
     };
 
-    /// <summary>Whether the stored request is this one.</summary>
-    public bool IsSameRequest(byte[] storedHash) => CryptographicOperations.FixedTimeEquals(storedHash, RequestHash);
+    /// <summary>Takes down what is asked, as the API understood it, so white space does not count.</summary>
+    internal void Seal(string operation, RouteValueDictionary route, object? body, JsonSerializerOptions json)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        Encoding.UTF8.GetBytes(operation, buffer);
+        foreach (var (_, value) in route)
+            Encoding.UTF8.GetBytes($"\n{value}", buffer);
+        if (body is not null)
+        {
+            using var writer = new Utf8JsonWriter(buffer);
+            JsonSerializer.Serialize(writer, body, body.GetType(), json);
+        }
+
+        hash = SHA256.HashData(buffer.WrittenSpan);
+    }
+
+    /// <summary>What is stored under this key: the answer, a refusal when it belongs to another request, or null.</summary>
+    internal async Task<IResult?> FindAsync(NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("SELECT request_hash, status, resource, response FROM idempotency_records WHERE location_id = $1 AND key = $2");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = LocationId!.Value });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Key! });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        if (!await reader.ReadAsync(cancellation))
+            return null;
+        return Stored(reader);
+    }
+
+    private IResult Stored(NpgsqlDataReader reader) =>
+        CryptographicOperations.FixedTimeEquals(reader.GetFieldValue<byte[]>(0), hash)
+            ? new StoredAnswer(reader.GetInt16(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetFieldValue<byte[]>(3))
+            : SharedErrors.KeyReused.AsProblem();
+
+    private static string? Read(HttpRequest request)
+    {
+        var header = request.Headers[Header];
+        return header.Count == 1 && header[0] is { Length: > 0 and <= IdempotencyRecord.MaxKeyLength } key && !key.AsSpan().ContainsAnyExceptInRange('!', '~') ? key : null;
+    }
 }

@@ -63,7 +63,7 @@ public sealed class Location
     /// <summary>The rules by which this shop's totals are computed.</summary>
     public TotalsRules Rules() => new(
         Shared.Currency.Of(Currency),
-        ServiceRate == 0 ? null : new ServiceRule(ServiceRate, ServiceBase, ServiceRounding),
+        ServiceRate == 0 ? null : new ServiceRule(Rates.Plain(ServiceRate), ServiceBase, ServiceRounding),
         [.. taxes.OrderBy(tax => tax.Position).Select(tax => tax.Rule())],
         new CashRule(CashIncrementMinor, CashRounding));
 }

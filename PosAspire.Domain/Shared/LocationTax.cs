@@ -34,7 +34,14 @@ public sealed class LocationTax
     public IReadOnlyList<LocationTaxCategory> Categories => categories;
 
     /// <summary>The tax as the calculator knows it.</summary>
-    public TaxRule Rule() => new(Name, Rate, Base, Rounding, IsIncluded, TaxScope.Of(Scope, categories.Select(named => named.CategoryId)));
+    public TaxRule Rule() => new(Name, Rates.Plain(Rate), Base, Rounding, IsIncluded, TaxScope.Of(Scope, categories.Select(named => named.CategoryId)));
+}
+
+/// <summary>Rates as they are stored, <c>numeric(7, 6)</c>.</summary>
+internal static class Rates
+{
+    /// <summary>Without the zeros of the column: a receipt says 0.07, not 0.070000.</summary>
+    public static decimal Plain(decimal rate) => rate / 1.000000000000000000000000000m;
 }
 
 /// <summary>A category that a tax's scope names. It cannot be deleted while a tax names it.</summary>

@@ -22,10 +22,15 @@ public sealed record Tender(string Type, long AmountMinor);
 
 public sealed record OrderRequest(string Location, IReadOnlyList<RequestedLine> Lines, IReadOnlyList<Tender> Tenders);
 
-public sealed record PricedLine(Guid ProductId, string Name, string Size, int Quantity, long UnitPriceMinor, long LineTotalMinor);
+/// <summary>A choice that came with a line; its price is part of the line's unit price.</summary>
+public sealed record Choice(Guid Id, string Name, long PriceMinor);
+
+public sealed record PricedLine(
+    Guid ProductId, string Name, string Size, int Quantity, long UnitPriceMinor, long LineTotalMinor,
+    string Unit = "each", int UnitQuantity = 1, IReadOnlyList<Choice>? Modifiers = null, long DiscountMinor = 0);
 
 /// <summary>A tax as it stands on the receipt; <paramref name="Rate"/> 0.07 is 7 %.</summary>
-public sealed record Tax(string Name, decimal Rate, long AmountMinor);
+public sealed record Tax(string Name, decimal Rate, long AmountMinor, bool Included = false);
 
 /// <summary>What a cart costs now. Only Api computes it.</summary>
 public record Quote
@@ -45,6 +50,12 @@ public record Quote
     public required long DueMinor { get; init; }
 }
 
+/// <summary>Something to tell the cashier though the sale went through.</summary>
+public sealed record Warning(string Code, Guid ProductId, string Message);
+
+/// <summary>Addresses of the receipt at Api.</summary>
+public sealed record ReceiptLinks(string Text, string Html, string Escpos);
+
 /// <summary>A recorded sale.</summary>
 public sealed record Order : Quote
 {
@@ -55,4 +66,8 @@ public sealed record Order : Quote
     public required DateTimeOffset CreatedAt { get; init; }
     public required long TenderedMinor { get; init; }
     public required long ChangeMinor { get; init; }
+    public Guid? RegisterId { get; init; }
+    public bool Training { get; init; }
+    public IReadOnlyList<Warning> Warnings { get; init; } = [];
+    public ReceiptLinks? Receipt { get; init; }
 }

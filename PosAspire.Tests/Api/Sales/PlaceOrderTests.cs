@@ -105,7 +105,7 @@ public sealed class PlaceOrderTests(ApiHost api) : IClassFixture<ApiHost>
     {
         using var till = await api.SignedInAsync();
         var first = await NumberAsync(till, Till.Basket());
-        await (await till.SellAsync(Guid.NewGuid().ToString(), Till.Basket(9_999))).ProblemAsync(HttpStatusCode.Conflict, "inventory.out_of_stock");
+        await (await till.SellAsync(Guid.NewGuid().ToString(), Till.Basket(9_999, cash: 100_000_000))).ProblemAsync(HttpStatusCode.Conflict, "inventory.out_of_stock");
         Assert.Equal(first + 1, await NumberAsync(till, Till.Basket()));
     }
 

@@ -74,7 +74,8 @@ public sealed class RefusedOrderTests(ApiHost api) : IClassFixture<ApiHost>
     {
         using var till = await api.SignedInAsync();
         await api.Database.ExecuteAsync("UPDATE product_prices SET price_minor = 100000000000 WHERE product_id = (SELECT product_id FROM product_barcodes WHERE gtin = '00018200262623')");
-        await (await till.SellAsync("huge", Till.Basket(9_999, "018200262623"))).ProblemAsync(HttpStatusCode.Conflict, "inventory.out_of_stock");
+        object dear = new { location = "LIQ1", lines = new[] { new { barcode = "018200262623", quantity = 90 } }, tenders = Enumerable.Repeat(new { type = "cash", amountMinor = 1_000_000_000_000 }, 10) };
+        await (await till.SellAsync("huge", dear)).ProblemAsync(HttpStatusCode.Conflict, "inventory.out_of_stock");
         object many = new { location = "LIQ1", lines = Enumerable.Repeat(new { barcode = "018200262623", quantity = 9_999 }, 50), tenders = new[] { new { type = "cash", amountMinor = 1 } } };
         await (await till.SellAsync("huger", many)).ProblemAsync(HttpStatusCode.UnprocessableEntity, "order.too_large");
     }

@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using PosAspire.Domain.Sales;
+using PosAspire.Domain.Shared;
+
+namespace PosAspire.Api.Catalog.Snapshot;
+
+/// <summary>A shop with everything its sales need to know about it.</summary>
+/// <param name="Registers">The active ones, id to name.</param>
+public sealed record CatalogShop(
+    Guid Id, string Code, string Name, LocationProfile Profile, Currency Currency, TimeZoneInfo TimeZone, TimeOnly DayCutover,
+    Guid PriceListId, TotalsRules Rules, IReadOnlyDictionary<Guid, string> Registers);
+
+/// <summary>
+/// What is sold, where and at which rules, as of <see cref="Version"/> or newer. Shops and categories are of that version; products are shared
+/// between views and may be newer, which a sale notices because it names the version it was priced by.
+/// </summary>
+public sealed class CatalogView
+{
+    private readonly ConcurrentDictionary<Guid, CatalogProduct> products;
+    private readonly ConcurrentDictionary<long, CatalogProduct[]> barcodes;
+
+    internal CatalogView(
+        long version, IReadOnlyDictionary<string, CatalogShop> shops, IReadOnlyDictionary<Guid, string> categories,
+        IReadOnlyDictionary<Guid, CatalogModifierGroup> modifierGroups,
+        ConcurrentDictionary<Guid, CatalogProduct> products, ConcurrentDictionary<long, CatalogProduct[]> barcodes)
+    {
+        (Version, Shops, Categories, ModifierGroups) = (version, shops, categories, modifierGroups);
+        (this.products, this.barcodes) = (products, barcodes);
+    }
+
+    public long Version { get; }
+
+    /// <summary>By code.</summary>
+    public IReadOnlyDictionary<string, CatalogShop> Shops { get; }
+
+    /// <summary>Names by id.</summary>
+    public IReadOnlyDictionary<Guid, string> Categories { get; }
+
+    public IReadOnlyDictionary<Guid, CatalogModifierGroup> ModifierGroups { get; }
+
+    /// <summary>Every product, out of sale or not, in no order.</summary>
+    public IEnumerable<CatalogProduct> Products => products.Values;
+
+    public bool TryProduct(Guid id, [NotNullWhen(true)] out CatalogProduct? product) => products.TryGetValue(id, out product);
+
+    /// <summary>The products that carry a GTIN-14; real catalogues share one number between several.</summary>
+    public IReadOnlyList<CatalogProduct> WithBarcode(long gtin) => barcodes.TryGetValue(gtin, out var found) ? found : [];
+}

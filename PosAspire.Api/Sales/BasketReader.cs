@@ -1,0 +1,122 @@
+using PosAspire.Api.Catalog.Snapshot;
+using PosAspire.Domain.Catalog;
+using PosAspire.Domain.Sales;
+using PosAspire.Domain.Shared;
+
+namespace PosAspire.Api.Sales;
+
+/// <summary>Finds in the catalogue's memory what a request names. Nothing is read from the database.</summary>
+internal static class BasketReader
+{
+    /// <summary>No dish has more choices.</summary>
+    private const int MaxModifiers = 50;
+
+    private static readonly IReadOnlyList<ChosenModifier> NoModifiers = [];
+
+    /// <summary>The lines with their products, or why they cannot be sold.</summary>
+    public static PosError? TryRead(CatalogView view, CatalogShop shop, IReadOnlyList<LineRequest> lines, out BasketLine[] read)
+    {
+        read = [];
+        if (lines.Count == 0)
+            return SalesErrors.NoLines;
+        if (lines.Count > Totals.MaxLines)
+            return SalesErrors.TooManyLines;
+        var found = new BasketLine[lines.Count];
+        for (var position = 0; position < found.Length; position++)
+        {
+            if (TryRead(view, shop, lines[position], position + 1, out var line) is { } error)
+                return error;
+            found[position] = line!;
+        }
+
+        read = found;
+        return null;
+    }
+
+    private static PosError? TryRead(CatalogView view, CatalogShop shop, LineRequest? wanted, int number, out BasketLine? line)
+    {
+        line = null;
+        if (wanted is null || (wanted.Barcode is null && wanted.ProductId is null))
+            return SalesErrors.InvalidLine;
+        if (wanted.Quantity is < 1 or > Totals.MaxQuantity)
+            return SalesErrors.InvalidQuantity(number);
+        if (TryFind(view, shop, wanted, out var product, out var unit) is { } unknown)
+            return unknown;
+        if (TryChoose(view, shop, product!, wanted.Modifiers, out var chosen) is { } badChoice)
+            return badChoice;
+        var price = product!.PriceIn(shop.PriceListId)!.Value * unit.Quantity;
+        foreach (var modifier in chosen)
+            price += modifier.PriceMinor;
+        var size = unit.Unit == SaleUnit.Case ? $"{unit.Quantity} × {product.Size}" : product.Size;
+        line = new(product, size, unit.Unit, unit.Quantity, wanted.Quantity, price, chosen);
+        return null;
+    }
+
+    private static PosError? TryFind(CatalogView view, CatalogShop shop, LineRequest wanted, out CatalogProduct? product, out CatalogBarcode unit)
+    {
+        product = null;
+        unit = default;
+        if (wanted.Barcode is null)
+        {
+            if (!view.TryProduct(wanted.ProductId!.Value, out product) || !IsSold(product, shop))
+                return CatalogErrors.UnknownProduct(wanted.ProductId.Value);
+            unit = new(0, product.IsStocked ? SaleUnit.Bottle : SaleUnit.Each, 1);
+            return null;
+        }
+
+        if (!Gtin.TryParse(wanted.Barcode, out var gtin, out var unreadable))
+            return unreadable;
+        var matches = 0;
+        foreach (var match in view.WithBarcode(gtin.Number))
+        {
+            if (!IsSold(match, shop) || (wanted.ProductId is { } chosen && chosen != match.Id))
+                continue;
+            matches++;
+            product = match;
+        }
+
+        if (matches != 1)
+            return matches == 0 ? CatalogErrors.UnknownBarcode(wanted.Barcode) : CatalogErrors.AmbiguousBarcode(wanted.Barcode, matches);
+        foreach (var barcode in product!.Barcodes)
+        {
+            if (barcode.Gtin == gtin.Number)
+                unit = barcode;
+        }
+
+        return null;
+    }
+
+    private static bool IsSold(CatalogProduct product, CatalogShop shop) => product.IsActive && product.PriceIn(shop.PriceListId) is not null;
+
+    /// <summary>Checks the choices against the product's groups: each in one of them, as many as each group asks for.</summary>
+    private static PosError? TryChoose(CatalogView view, CatalogShop shop, CatalogProduct product, IReadOnlyList<Guid>? wanted, out IReadOnlyList<ChosenModifier> chosen)
+    {
+        chosen = NoModifiers;
+        if (product.ModifierGroups.Count == 0)
+            return wanted is null or { Count: 0 } ? null : SalesErrors.UnknownModifier(product.Name);
+        wanted ??= [];
+        if (wanted.Count > MaxModifiers)
+            return SalesErrors.UnknownModifier(product.Name);
+        List<ChosenModifier> found = new(wanted.Count);
+        foreach (var groupId in product.ModifierGroups)
+        {
+            var group = view.ModifierGroups[groupId];
+            var before = found.Count;
+            foreach (var modifier in group.Modifiers)
+            {
+                foreach (var id in wanted)
+                {
+                    if (id == modifier.Id)
+                        found.Add(new(id, modifier.Name, modifier.PriceIn(shop.PriceListId)));
+                }
+            }
+
+            var count = found.Count - before;
+            if (count < group.MinChoices || count > group.MaxChoices)
+                return SalesErrors.WrongChoices(product.Name, group.Name, group.MinChoices, group.MaxChoices);
+        }
+
+        chosen = found;
+        return found.Count == wanted.Count ? null : SalesErrors.UnknownModifier(product.Name);
+    }
+}
