@@ -1,5 +1,6 @@
 using PosAspire.Api.Catalog.Snapshot;
 using PosAspire.Domain.Catalog;
+using PosAspire.Domain.Catalog.Scanning;
 using PosAspire.Domain.Sales;
 using PosAspire.Domain.Shared;
 
@@ -64,26 +65,36 @@ internal static class BasketReader
             return null;
         }
 
-        if (!Gtin.TryParse(wanted.Barcode, out var gtin, out var unreadable))
+        if (!Scan.TryRead(wanted.Barcode, out var scan, out var unreadable))
             return unreadable;
+        var matches = Match(view, shop, wanted.ProductId, scan.Gtin, ref product, ref unit);
+        if (scan.Alternative is { } other)
+            matches += Match(view, shop, wanted.ProductId, other, ref product, ref unit);
+        return matches switch
+        {
+            0 => CatalogErrors.UnknownBarcode(wanted.Barcode),
+            1 => null,
+            _ => CatalogErrors.AmbiguousBarcode(wanted.Barcode, matches),
+        };
+    }
+
+    private static int Match(CatalogView view, CatalogShop shop, Guid? chosen, Gtin gtin, ref CatalogProduct? product, ref CatalogBarcode unit)
+    {
         var matches = 0;
         foreach (var match in view.WithBarcode(gtin.Number))
         {
-            if (!IsSold(match, shop) || (wanted.ProductId is { } chosen && chosen != match.Id))
+            if (!IsSold(match, shop) || (chosen is { } id && id != match.Id))
                 continue;
             matches++;
             product = match;
+            foreach (var barcode in match.Barcodes)
+            {
+                if (barcode.Gtin == gtin.Number)
+                    unit = barcode;
+            }
         }
 
-        if (matches != 1)
-            return matches == 0 ? CatalogErrors.UnknownBarcode(wanted.Barcode) : CatalogErrors.AmbiguousBarcode(wanted.Barcode, matches);
-        foreach (var barcode in product!.Barcodes)
-        {
-            if (barcode.Gtin == gtin.Number)
-                unit = barcode;
-        }
-
-        return null;
+        return matches;
     }
 
     private static bool IsSold(CatalogProduct product, CatalogShop shop) => product.IsActive && product.PriceIn(shop.PriceListId) is not null;
