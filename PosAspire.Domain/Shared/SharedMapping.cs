@@ -39,6 +39,8 @@ internal sealed class LocationTaxMapping : IEntityTypeConfiguration<LocationTax>
         builder.Property(tax => tax.Base).AsText();
         builder.Property(tax => tax.Rounding).AsText();
         builder.Property(tax => tax.Scope).AsText();
+        // A tax without its categories would fall on everything: whoever reads taxes reads these too.
+        builder.Navigation(tax => tax.Categories).AutoInclude();
         builder.HasMany(tax => tax.Categories).WithOne().HasForeignKey(named => new { named.LocationId, named.Position });
     }
 }

@@ -1,0 +1,64 @@
+using PosAspire.Domain.Shared;
+
+namespace PosAspire.Domain.Sales.Receipts;
+
+/// <summary>What a receipt says, whatever it is shown on. All amounts are minor units of <see cref="Currency"/>.</summary>
+public sealed record Receipt
+{
+    /// <summary>The widths of paper that receipts are laid out for, in columns of the printer's normal font.</summary>
+    public static readonly IReadOnlyList<int> Widths = [40, 42, 48];
+
+    public required string ShopName { get; init; }
+
+    public required Guid OrderId { get; init; }
+
+    /// <summary>What people call: <c>12</c>, in training <c>T12</c>.</summary>
+    public required string Number { get; init; }
+
+    /// <summary>By the shop's clock: when it was completed, or begun if it is not.</summary>
+    public required DateTime At { get; init; }
+
+    public required OrderStatus Status { get; init; }
+
+    public required bool IsTraining { get; init; }
+
+    /// <summary>Printed before: it says so and opens no drawer.</summary>
+    public required bool IsCopy { get; init; }
+
+    /// <summary>A table or a name.</summary>
+    public required string? Label { get; init; }
+
+    public required Currency Currency { get; init; }
+
+    public required IReadOnlyList<ReceiptLine> Lines { get; init; }
+
+    public required long SubtotalMinor { get; init; }
+
+    public required long ServiceMinor { get; init; }
+
+    public required IReadOnlyList<ReceiptTax> Taxes { get; init; }
+
+    public required long TotalMinor { get; init; }
+
+    public required long CashRoundingMinor { get; init; }
+
+    public required long DueMinor { get; init; }
+
+    public required IReadOnlyList<ReceiptTender> Tenders { get; init; }
+
+    /// <summary>Whether money went into the drawer, or is to come out of it as change.</summary>
+    public bool OpensDrawer => !IsCopy && !IsTraining && Status == OrderStatus.Completed && Tenders.Any(tender => tender.IsCash);
+}
+
+/// <param name="UnitPriceMinor">With the choices.</param>
+public sealed record ReceiptLine(
+    string Name, string Size, int Quantity, long UnitPriceMinor, long DiscountMinor, long TotalMinor, IReadOnlyList<ReceiptChoice> Choices);
+
+/// <param name="PriceMinor">What it adds to the price of one; 0 when it costs nothing.</param>
+public sealed record ReceiptChoice(string Name, long PriceMinor);
+
+/// <param name="IsIncluded">The prices contain it, so it is told and not added.</param>
+public sealed record ReceiptTax(string Name, decimal Rate, long AmountMinor, bool IsIncluded);
+
+/// <param name="TenderedMinor">What was handed over, of which <paramref name="ChangeMinor"/> was handed back.</param>
+public sealed record ReceiptTender(string Name, bool IsCash, long TenderedMinor, long ChangeMinor);
