@@ -30,7 +30,6 @@ public static class ApiSetup
 
     public static void UsePosApi(this WebApplication app)
     {
-        app.UseAuthentication();
         app.UseAuthorization();
         app.MapOpenApi().AllowAnonymous();
         if (app.Configuration["WEB_URL"] is { Length: > 0 } web)

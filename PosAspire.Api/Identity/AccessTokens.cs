@@ -1,18 +1,26 @@
+using System.Collections.Concurrent;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using PosAspire.Domain.Identity;
 
 namespace PosAspire.Api.Identity;
 
-/// <summary>Issues and checks access tokens (RFC 8725: one algorithm, an explicit type, issuer, audience and expiry always checked).</summary>
+/// <summary>
+/// Issues and checks access tokens (RFC 8725: one algorithm, an explicit type, issuer, audience and expiry always checked).
+/// What was checked once is remembered by the whole header until it expires, because a till sends the same token with every request.
+/// </summary>
 public sealed class AccessTokens
 {
-    private const string RoleClaim = "roles";
-    private const string RegisterClaim = "register";
+    /// <summary>The authorization scheme (RFC 6750).</summary>
+    public const string Scheme = "Bearer";
+
+    /// <summary>How many checked tokens are remembered; a shop has tens of tills.</summary>
+    public const int MaxKnown = 10_000;
+
     private const string Party = "posaspire";
     private const string Type = "at+jwt";
     private const int MaxTokenLength = 8 * 1024;
 
+    private readonly ConcurrentDictionary<string, KnownToken> known = new(StringComparer.Ordinal);
     private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false, MaximumTokenSizeInBytes = MaxTokenLength };
     private readonly SigningCredentials signing;
     private readonly TokenValidationParameters rules;
@@ -31,59 +39,63 @@ public sealed class AccessTokens
             ValidTypes = [Type],
             ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
             IssuerSigningKey = key,
+            // A key id in the token chooses nothing: there is one key.
+            TryAllIssuerSigningKeys = true,
             RequireExpirationTime = true,
             RequireSignedTokens = true,
-            NameClaimType = JwtRegisteredClaimNames.Sub,
-            RoleClaimType = RoleClaim,
-            LifetimeValidator = (_, expires, _, _) => expires > clock.GetUtcNow().UtcDateTime,
+            LifetimeValidator = (from, expires, _, _) => expires > clock.GetUtcNow().UtcDateTime && !(from > clock.GetUtcNow().UtcDateTime),
         };
     }
 
     public TimeSpan Lifetime { get; }
 
     /// <summary>A token that says who, since which sign-in and in which roles, and nothing personal.</summary>
-    public string Issue(Actor actor)
+    /// <param name="sessionEnds">The token ends with its session, if that is sooner than <see cref="Lifetime"/>.</param>
+    /// <returns>The token and the whole seconds it is good for.</returns>
+    public (string Token, int ExpiresIn) Issue(Actor actor, DateTime sessionEnds)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var claims = new Dictionary<string, object>
-        {
-            [JwtRegisteredClaimNames.Sub] = actor.UserId.ToString(),
-            [JwtRegisteredClaimNames.Sid] = actor.SessionId.ToString(),
-            [JwtRegisteredClaimNames.Jti] = Guid.CreateVersion7().ToString(),
-            [RoleClaim] = actor.Grants.Select(grant => grant.ToString()).ToArray(),
-        };
-        if (actor.RegisterId is { } register)
-            claims[RegisterClaim] = register.ToString();
-        return handler.CreateToken(new SecurityTokenDescriptor
+        var expires = now + Lifetime < sessionEnds ? now + Lifetime : sessionEnds;
+        var token = handler.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = Party,
             Audience = Party,
             TokenType = Type,
             IssuedAt = now,
-            Expires = now + Lifetime,
+            Expires = expires,
             SigningCredentials = signing,
-            Claims = claims,
+            Claims = TokenClaims.Of(actor),
         });
+        return (token, (int)(expires - now).TotalSeconds);
     }
 
-    /// <summary>The person behind a token, or null when it is not one of ours, altered or expired.</summary>
-    public async Task<Actor?> CheckAsync(string token)
+    /// <summary>What was found out before about an <c>Authorization</c> header, if it is still good.</summary>
+    internal KnownToken? Find(string header) => known.TryGetValue(header, out var found) && found.Expires > clock.GetUtcNow() ? found : null;
+
+    /// <summary>The person behind an <c>Authorization</c> header, or null when it holds no token of ours that is good now.</summary>
+    internal async Task<KnownToken?> CheckAsync(string header)
     {
-        var result = await handler.ValidateTokenAsync(token, rules);
-        if (!result.IsValid || !Guid.TryParse(result.ClaimsIdentity.Name, out var user)
-            || !Guid.TryParse(result.ClaimsIdentity.FindFirst(JwtRegisteredClaimNames.Sid)?.Value, out var session))
-        {
+        if (!header.StartsWith(Scheme + " ", StringComparison.OrdinalIgnoreCase))
             return null;
-        }
+        var result = await handler.ValidateTokenAsync(header[(Scheme.Length + 1)..].Trim(), rules);
+        if (!result.IsValid || TokenClaims.Read((JsonWebToken)result.SecurityToken) is not { } read)
+            return null;
+        MakeRoom();
+        return known.GetOrAdd(header, read);
+    }
 
-        Guid? register = Guid.TryParse(result.ClaimsIdentity.FindFirst(RegisterClaim)?.Value, out var id) ? id : null;
-        List<RoleGrant> grants = [];
-        foreach (var claim in result.ClaimsIdentity.FindAll(RoleClaim))
+    private void MakeRoom()
+    {
+        if (known.Count < MaxKnown)
+            return;
+        var now = clock.GetUtcNow();
+        foreach (var (header, token) in known)
         {
-            if (RoleGrant.TryParse(claim.Value, out var grant))
-                grants.Add(grant);
+            if (token.Expires <= now)
+                known.TryRemove(header, out _);
         }
 
-        return new(user, session, register, grants);
+        if (known.Count >= MaxKnown)
+            known.Clear();
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
 using PosAspire.Api.Shared;
 using PosAspire.Domain.Identity;
 
@@ -6,28 +7,50 @@ namespace PosAspire.Api.Identity;
 
 internal static class IdentityApi
 {
-    public static void MapIdentity(this IEndpointRouteBuilder api) =>
-        api.MapPost("/auth/login", Login.HandleAsync).AllowAnonymous().ReadsJson().Refuses(IdentityErrors.InvalidCredentials)
-            .WithTags("Identity").WithSummary("Sign in with name and password");
+    public static void MapIdentity(this IEndpointRouteBuilder api)
+    {
+        api = api.MapGroup("/auth").WithTags("Identity");
+        api.MapPost("/login", Login.HandleAsync).AllowAnonymous().ReadsJson()
+            .Refuses(IdentityErrors.InvalidCredentials, IdentityErrors.Locked(SignInSubject.LockTime), IdentityErrors.Busy)
+            .WithSummary("Sign in with name and password");
+        api.MapPost("/pin", PinSignIn.HandleAsync).AllowAnonymous().ReadsJson()
+            .Refuses(IdentityErrors.InvalidPin, IdentityErrors.Locked(SignInSubject.LockTime), IdentityErrors.Busy)
+            .WithSummary("Sign in at a register with a PIN");
+        api.MapPost("/refresh", RefreshSession.HandleAsync).AllowAnonymous().ReadsJson().Refuses(IdentityErrors.InvalidRefresh)
+            .WithSummary("New tokens for a refresh token, which works once");
+        api.MapPost("/logout", OwnSessions.LogoutAsync).RequireAuthorization(Policies.Staff).Everywhere()
+            .WithSummary("End this sign-in");
+        api.MapGet("/me", OwnSessions.MeAsync).RequireAuthorization(Policies.Staff).Everywhere()
+            .WithSummary("Who is signed in, and as what");
+        api.MapGet("/sessions", OwnSessions.ListAsync).RequireAuthorization(Policies.Staff).Everywhere()
+            .WithSummary("One's own open sign-ins, newest first");
+        api.MapDelete("/sessions/{id:guid}", OwnSessions.EndAsync).RequireAuthorization(Policies.Staff).Everywhere()
+            .Refuses(IdentityErrors.UnknownSession(Guid.Empty))
+            .WithSummary("End one of one's own sign-ins");
+    }
 
-    /// <summary>Tokens, and the rule that nobody gets in where nothing is said: an endpoint without a policy needs a signed-in person.</summary>
+    /// <summary>Tokens and sessions, and the rule that nobody gets in where nothing is said.</summary>
     public static void AddIdentity(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton(services => TokenKeys.Read(
             services.GetRequiredService<IConfiguration>(), services.GetRequiredService<IHostEnvironment>(), services.GetRequiredService<ILogger<TokenKeys>>()));
         builder.Services.AddSingleton<AccessTokens>();
         builder.Services.AddHostedService<TokenKeysAtStart>();
-        // The core alone: the whole package would also keep a ring of data protection keys, and nothing here encrypts cookies.
-        builder.Services.AddWebEncoders();
-        builder.Services.AddTransient<BearerHandler>();
-        builder.Services.AddAuthenticationCore(options =>
-        {
-            options.DefaultScheme = BearerHandler.SchemeName;
-            options.AddScheme<BearerHandler>(BearerHandler.SchemeName, displayName: null);
-        });
-        var authorization = builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        builder.Services.AddSingleton<Revocations>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Revocations>());
+        builder.Services.AddSingleton<People>();
+        builder.Services.AddSingleton<SignIn>();
+        builder.Services.AddSingleton<SignInCounter>();
+        builder.Services.AddSingleton<SecretCheck>();
+        builder.Services.AddSingleton<SessionStore>();
+        builder.Services.AddSingleton<SessionEnds>();
+
+        builder.Services.AddSingleton<Gate>();
+        builder.Services.AddSingleton<IPolicyEvaluator>(services => services.GetRequiredService<Gate>());
+        builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler>(services => services.GetRequiredService<Gate>());
+        var authorization = builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().AddRequirements(new SaysNothing()).Build());
         foreach (var name in Policies.All)
-            authorization.AddPolicy(name, policy => policy.RequireAssertion(context => context.User is ActorPrincipal person && person.Actor.May(name)));
+            authorization.AddPolicy(name, policy => policy.AddRequirements(new Holds(name)));
     }
 
     // A bad secret stops the host at start, not the first person who signs in.

@@ -1,45 +1,35 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using PosAspire.Api.Shared;
-using PosAspire.Domain.Database;
 using PosAspire.Domain.Identity;
-using PosAspire.ServiceDefaults.Identity;
 
 namespace PosAspire.Api.Identity;
 
 public sealed record LoginRequest(string Username, string Password);
 
-/// <param name="ExpiresIn">Seconds.</param>
-public sealed record LoginResponse(string AccessToken, int ExpiresIn, string TokenType, SignedInUser User);
-
-public sealed record SignedInUser(Guid Id, string Username, string Name, IReadOnlyList<string> Roles);
-
+/// <summary>Sign-in with name and password.</summary>
 internal static class Login
 {
-    // Longer ones are nobody's, and hashing them would only cost time.
-    private const int MaxUsernameLength = 64;
-    private const int MaxPasswordLength = 256;
-
     public static async Task<Results<Ok<LoginResponse>, PosProblem>> HandleAsync(
-        LoginRequest request, PosDbContext database, AccessTokens tokens, ILogger<LoginRequest> log, CancellationToken cancellation)
+        LoginRequest request, HttpContext http, SignIn signIn, People people, ILogger<LoginRequest> log, CancellationToken cancellation)
     {
-        var username = request.Username.Trim().ToLowerInvariant();
-        if (username.Length > MaxUsernameLength || username.Any(char.IsControl) || request.Password.Length > MaxPasswordLength)
-            return IdentityErrors.InvalidCredentials.AsProblem();
-        var user = await database.Users.AsNoTracking()
-            .Where(user => user.Username == username && user.IsActive)
-            .Select(user => new { user.Id, user.Username, user.Name, user.PasswordHash, Grants = user.Roles.Select(role => new RoleGrant(role.Role, role.LocationCode)).ToList() })
-            .SingleOrDefaultAsync(cancellation);
+        // What cannot be anybody's is looked for as a name that nobody has: the same count, the same time, the same answer.
+        var username = SignInRules.Username(request.Username) ?? "";
+        var password = request.Password.Length <= SignInRules.MaxPasswordLength ? request.Password : "";
+        var own = SignInSubject.Name(username);
+        SignInSubject[] shared = [SignInSubject.Address(SignIn.AddressOf(http))];
+        if (await signIn.RefusalAsync(own, shared, cancellation) is { } locked)
+            return locked.AsProblem();
 
-        // Also for a name that nobody has: the time taken must not tell.
-        if (!Passwords.Verify(user?.PasswordHash, request.Password) || user is null)
+        var person = username.Length == 0 ? null : await people.FindAsync(username, cancellation);
+        if (await signIn.ProveAsync(person?.PasswordHash, password, own, shared, cancellation) is not { } right)
+            return IdentityErrors.Busy.AsProblem();
+        if (!right || person is null)
         {
             log.LogWarning("Sign-in failed: wrong name or password");
             return IdentityErrors.InvalidCredentials.AsProblem();
         }
 
-        var roles = user.Grants.Select(grant => grant.Role).Distinct().Order(StringComparer.Ordinal).ToList();
-        var token = tokens.Issue(new(user.Id, Guid.CreateVersion7(), null, user.Grants));
-        return TypedResults.Ok(new LoginResponse(token, (int)tokens.Lifetime.TotalSeconds, "Bearer", new(user.Id, user.Username, user.Name, roles)));
+        var actor = new Actor(person.Id, Guid.CreateVersion7(), registerId: null, person.Grants);
+        return TypedResults.Ok(await signIn.StartAsync(person, actor, SignInMethod.Password, own, shared, cancellation));
     }
 }

@@ -12,7 +12,7 @@ public sealed class TokenKeys
 
     // One shift. Refreshing and revoking come with sessions.
     private static readonly TimeSpan DefaultLifetime = TimeSpan.FromHours(8);
-    private static readonly TimeSpan MaxLifetime = TimeSpan.FromHours(24);
+    public static readonly TimeSpan MaxLifetime = TimeSpan.FromHours(24);
 
     private TokenKeys(byte[] secret, TimeSpan lifetime) => (Secret, Lifetime) = (secret, lifetime);
 

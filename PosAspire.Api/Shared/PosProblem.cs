@@ -1,3 +1,4 @@
+using System.Globalization;
 using PosAspire.Domain.Shared;
 using PosAspire.ServiceDefaults.Errors;
 
@@ -19,6 +20,8 @@ internal static class PosErrorAnswers
     {
         if (error.Kind == PosErrorKind.Unauthenticated)
             context.Response.Headers.WWWAuthenticate = "Bearer";
+        if (error.RetryAfter is { } wait)
+            context.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         return ProblemWriter.WriteAsync(context, error.ToProblem());
     }
 
@@ -32,5 +35,6 @@ internal static class PosErrorAnswers
         PosErrorKind.NotFound => StatusCodes.Status404NotFound,
         PosErrorKind.Conflict => StatusCodes.Status409Conflict,
         PosErrorKind.Unprocessable => StatusCodes.Status422UnprocessableEntity,
+        PosErrorKind.TooMany => StatusCodes.Status429TooManyRequests,
     };
 }

@@ -20,6 +20,9 @@ public enum PosErrorKind
 
     /// <summary>Understood, and wrong in itself (422).</summary>
     Unprocessable,
+
+    /// <summary>Too often (429); the error says when to try again.</summary>
+    TooMany,
 }
 
 /// <summary>A broken rule with a name.</summary>
@@ -27,4 +30,8 @@ public enum PosErrorKind
 /// <param name="Kind">The kind of refusal.</param>
 /// <param name="Title">The rule in a few words; the same for every occurrence.</param>
 /// <param name="Sentence">For a cashier: what happened, what was kept, what to do.</param>
-public sealed record PosError(string Code, PosErrorKind Kind, string Title, string Sentence);
+public sealed record PosError(string Code, PosErrorKind Kind, string Title, string Sentence)
+{
+    /// <summary>When trying again makes sense.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}

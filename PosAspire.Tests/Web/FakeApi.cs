@@ -78,7 +78,7 @@ public sealed class FakeApi : IAsyncDisposable
     private void Map(WebApplication api)
     {
         api.MapPost("/api/v1/auth/login", (FakeLogin login) => login is { Username: "sari", Password: Password }
-            ? Results.Ok(new { accessToken = Token, expiresIn = 3600, tokenType = "Bearer", user = new { id = Guid.NewGuid(), username = "sari", name = "Sari", roles = (string[])["cashier"] } })
+            ? Results.Ok(new { accessToken = Token, refreshToken = "refresh-of-sari", expiresIn = 3600, tokenType = "Bearer", user = new { id = Guid.NewGuid(), username = "sari", name = "Sari", roles = (string[])["cashier"], locations = (string[])["*"] } })
             : Problem(401, "auth.invalid_credentials", "Name or password is wrong."));
         api.MapGet("/api/v1/public/menu", () => Results.Text(FakeMenu.Json, "application/json"));
         var staff = api.MapGroup("/api/v1").AddEndpointFilter(OnlyWithToken);

@@ -9,9 +9,9 @@ namespace PosAspire.Web.Identity;
 public sealed record Credentials(string Username, string Password);
 
 /// <summary>Api's token and whose it is. <paramref name="ExpiresIn"/> is in seconds.</summary>
-public sealed record SignedIn(string AccessToken, int ExpiresIn, string TokenType, SignedInPerson User);
+public sealed record SignedIn(string AccessToken, int ExpiresIn, string TokenType, SignedInPerson User, string RefreshToken);
 
-public sealed record SignedInPerson(string Id, string Username, string Name, IReadOnlyList<string> Roles);
+public sealed record SignedInPerson(string Id, string Username, string Name, IReadOnlyList<string> Roles, IReadOnlyList<string> Locations);
 
 /// <summary>Sign-in by name and password, and sign-out.</summary>
 public static class SignIn
