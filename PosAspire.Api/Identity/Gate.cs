@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
@@ -101,9 +100,3 @@ internal sealed record Holds(string Policy) : IAuthorizationRequirement;
 
 /// <summary>What stands in for a policy where an endpoint names none.</summary>
 internal sealed record SaysNothing : IAuthorizationRequirement;
-
-internal static class SignedInPerson
-{
-    /// <summary>The id of the person whose token came with the request.</summary>
-    public static Guid Id(this ClaimsPrincipal person) => ((ActorPrincipal)person).Actor.UserId;
-}
