@@ -3,6 +3,7 @@ using PosAspire.Domain.Database;
 using PosAspire.ServiceDefaults;
 using PosAspire.ServiceDefaults.Configuration;
 using PosAspire.Workers.Database;
+using PosAspire.Workers.Outbox;
 using PosAspire.Workers.Seed;
 
 namespace PosAspire.Workers;
@@ -34,6 +35,7 @@ internal static class Posctl
     {
         MigrateCommand.Create(),
         SeedCommand.Create(),
+        OutboxCommand.Create(),
     };
 
     private static string ConnectionString()

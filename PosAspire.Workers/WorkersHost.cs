@@ -2,6 +2,7 @@ using PosAspire.Domain.Database;
 using PosAspire.ServiceDefaults;
 using PosAspire.ServiceDefaults.Database;
 using PosAspire.ServiceDefaults.Redis;
+using PosAspire.Workers.Outbox;
 
 namespace PosAspire.Workers;
 
@@ -16,6 +17,7 @@ public static class WorkersHost
         builder.AddServiceDefaults(ServiceName);
         builder.AddPosDatabase<PosDbContext>();
         builder.AddPosCache();
+        builder.AddOutbox();
         var app = builder.Build();
         app.UseServiceDefaults();
         await app.RunAsync();
