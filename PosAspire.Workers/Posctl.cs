@@ -2,6 +2,7 @@ using System.CommandLine;
 using PosAspire.Domain.Database;
 using PosAspire.ServiceDefaults;
 using PosAspire.ServiceDefaults.Configuration;
+using PosAspire.Workers.Audit;
 using PosAspire.Workers.Database;
 using PosAspire.Workers.Outbox;
 using PosAspire.Workers.Seed;
@@ -36,6 +37,7 @@ internal static class Posctl
         MigrateCommand.Create(),
         SeedCommand.Create(),
         OutboxCommand.Create(),
+        AuditCommand.Create(),
     };
 
     private static string ConnectionString()

@@ -2,6 +2,7 @@ using PosAspire.Domain.Database;
 using PosAspire.ServiceDefaults;
 using PosAspire.ServiceDefaults.Database;
 using PosAspire.ServiceDefaults.Redis;
+using PosAspire.Workers.Audit;
 using PosAspire.Workers.Outbox;
 
 namespace PosAspire.Workers;
@@ -18,6 +19,7 @@ public static class WorkersHost
         builder.AddPosDatabase<PosDbContext>();
         builder.AddPosCache();
         builder.AddOutbox();
+        builder.AddAuditSealing();
         var app = builder.Build();
         app.UseServiceDefaults();
         await app.RunAsync();

@@ -8,8 +8,20 @@ internal sealed class AuditEntryMapping : IEntityTypeConfiguration<AuditEntry>
     public void Configure(EntityTypeBuilder<AuditEntry> builder)
     {
         builder.ToTable("audit_entries");
-        builder.HasKey(entry => entry.Id);
+        builder.HasKey(entry => new { entry.TransactionId, entry.Id });
         builder.Property(entry => entry.Data).HasColumnType("jsonb");
         builder.Property(entry => entry.TransactionId).HasColumnType("xid8").ValueGeneratedOnAdd();
+    }
+}
+
+internal sealed class AuditBlockMapping : IEntityTypeConfiguration<AuditBlock>
+{
+    public void Configure(EntityTypeBuilder<AuditBlock> builder)
+    {
+        builder.ToTable("audit_chain");
+        builder.HasKey(block => block.Number);
+        builder.Property(block => block.Number).ValueGeneratedNever();
+        builder.Property(block => block.FromTransaction).HasColumnType("xid8");
+        builder.Property(block => block.ToTransaction).HasColumnType("xid8");
     }
 }

@@ -60,6 +60,8 @@ public sealed class PosDbContext(DbContextOptions<PosDbContext> options) : DbCon
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
+    public DbSet<AuditBlock> AuditBlocks => Set<AuditBlock>();
+
     public DbSet<User> Users => Set<User>();
 
     public DbSet<Role> Roles => Set<Role>();
