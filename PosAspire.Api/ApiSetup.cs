@@ -2,7 +2,6 @@ using PosAspire.Api.Catalog;
 using PosAspire.Api.Catalog.Snapshot;
 using PosAspire.Api.Dining;
 using PosAspire.Api.Identity;
-using PosAspire.Api.Registers;
 using PosAspire.Api.Sales;
 using PosAspire.Api.Shared;
 
@@ -22,7 +21,6 @@ public static class ApiSetup
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MaxBodyBytes);
         builder.Services.AddOpenApi("v1", ApiDocument.Configure);
         builder.AddIdentity();
-        builder.AddRegisters();
         builder.AddCatalogSnapshot();
         builder.Services.AddSingleton<OrderNumbers>();
         builder.Services.AddSingleton<SaleWriter>();
@@ -32,6 +30,7 @@ public static class ApiSetup
 
     public static void UsePosApi(this WebApplication app)
     {
+        app.UseApiPage();
         app.UseAuthorization();
         app.MapOpenApi().AllowAnonymous();
         if (app.Configuration["WEB_URL"] is { Length: > 0 } web)
@@ -42,7 +41,6 @@ public static class ApiSetup
             if (prefix != Prefixes[0])
                 api.ExcludeFromDescription();
             api.MapIdentity();
-            api.MapRegisters();
             api.MapCatalog();
             api.MapSales();
             api.MapDining();

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
-using PosAspire.Api.Identity.Users;
 using PosAspire.Api.Shared;
 using PosAspire.Domain.Identity;
 
@@ -10,7 +9,6 @@ internal static class IdentityApi
 {
     public static void MapIdentity(this IEndpointRouteBuilder api)
     {
-        api.MapUsers();
         api = api.MapGroup("/auth").WithTags("Identity");
         api.MapPost("/login", Login.HandleAsync).AllowAnonymous().ReadsJson()
             .Refuses(IdentityErrors.InvalidCredentials, IdentityErrors.Locked(SignInSubject.LockTime), IdentityErrors.Busy)
@@ -46,8 +44,6 @@ internal static class IdentityApi
         builder.Services.AddSingleton<SecretCheck>();
         builder.Services.AddSingleton<SessionStore>();
         builder.Services.AddSingleton<SessionEnds>();
-        builder.Services.AddSingleton<UserReader>();
-        builder.Services.AddSingleton<UserWriter>();
 
         builder.Services.AddSingleton<Gate>();
         builder.Services.AddSingleton<IPolicyEvaluator>(services => services.GetRequiredService<Gate>());

@@ -1,19 +1,23 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 using PosAspire.Domain.Identity;
+using PosAspire.Domain.Shared;
 using PosAspire.ServiceDefaults.Errors;
 
 namespace PosAspire.Api.Shared;
 
-/// <summary>The API's OpenAPI document: every endpoint with the errors it declares, each with an example.</summary>
+/// <summary>The API's OpenAPI document: every endpoint with an example of each body and of each error that it declares.</summary>
 internal static class ApiDocument
 {
     private const string BearerScheme = "bearer";
     private const string ProblemSchema = "Problem";
-    private const string ExampleId = "0198c0de-0000-7000-8000-000000000000";
+    private const string Json = "application/json";
+    private const string ExampleKey = "till-1-2026-11-22-1042";
 
     private static readonly Problem[] Anywhere =
         [Problem.Of(StatusCodes.Status500InternalServerError)!, Problem.Of(StatusCodes.Status503ServiceUnavailable)!];
@@ -29,23 +33,52 @@ internal static class ApiDocument
             document.Components.SecuritySchemes[BearerScheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = BearerScheme, BearerFormat = "JWT" };
             return Task.CompletedTask;
         });
-        options.AddOperationTransformer(async (operation, context, cancellation) =>
-        {
-            var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-            context.Document!.AddComponent(ProblemSchema, await context.GetOrCreateSchemaAsync(typeof(ProblemBody), null, cancellation));
-            var schema = new OpenApiSchemaReference(ProblemSchema, context.Document);
-            List<Problem> problems = [.. metadata.OfType<Refusals>().SelectMany(refusals => refusals.Problems), .. Anywhere];
-            if (!metadata.OfType<IAllowAnonymous>().Any())
-            {
-                problems.Add(IdentityErrors.Required.ToProblem());
-                problems.Add(IdentityErrors.Forbidden.ToProblem());
-                operation.Security = [new() { [new OpenApiSecuritySchemeReference(BearerScheme, context.Document)] = [] }];
-            }
+        options.AddOperationTransformer(DescribeAsync);
+    }
 
-            operation.Responses ??= [];
-            foreach (var status in problems.GroupBy(problem => problem.Status).OrderBy(group => group.Key))
-                operation.Responses[$"{status.Key}"] = Response(status, schema);
-        });
+    private static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        context.Document!.AddComponent(ProblemSchema, await context.GetOrCreateSchemaAsync(typeof(ProblemBody), null, cancellation));
+        List<Problem> problems = [.. metadata.OfType<Refusals>().SelectMany(refusals => refusals.Problems), .. Anywhere];
+        if (!metadata.OfType<IAllowAnonymous>().Any())
+        {
+            problems.Add(IdentityErrors.Required.ToProblem());
+            problems.Add(IdentityErrors.Forbidden.ToProblem());
+            operation.Security = [new() { [new OpenApiSecuritySchemeReference(BearerScheme, context.Document)] = [] }];
+        }
+
+        if (problems.Any(problem => problem.Code == SharedErrors.KeyMissing.Code))
+            AddKey(operation);
+        AddExamples(operation, context);
+        operation.Responses ??= [];
+        var schema = new OpenApiSchemaReference(ProblemSchema, context.Document);
+        foreach (var status in problems.GroupBy(problem => problem.Status).OrderBy(group => group.Key))
+            operation.Responses[$"{status.Key}"] = Response(status, schema);
+    }
+
+    private static void AddKey(OpenApiOperation operation) => (operation.Parameters ??= []).Add(new OpenApiParameter
+    {
+        Name = IdempotentRequest.Header,
+        In = ParameterLocation.Header,
+        Required = true,
+        Description = "Chosen by the caller, new for every intent. The same key with the same request is answered as the first time and does nothing again.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = IdempotencyRecord.MaxKeyLength, Pattern = "^[!-~]+$" },
+        Example = JsonValue.Create(ExampleKey),
+    });
+
+    private static void AddExamples(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        var json = context.ApplicationServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        var body = context.Description.ParameterDescriptions.FirstOrDefault(parameter => parameter.Source.Id == "Body");
+        if (body is not null && operation.RequestBody?.Content?.TryGetValue(Json, out var request) == true)
+            request.Example = ApiExamples.Of(body.Type, json);
+        foreach (var answer in context.Description.SupportedResponseTypes)
+        {
+            if (answer.Type is { } type && type != typeof(void) && operation.Responses?.TryGetValue($"{answer.StatusCode}", out var response) == true
+                && response.Content?.TryGetValue(Json, out var content) == true)
+                content.Example = ApiExamples.Of(type, json);
+        }
     }
 
     private static OpenApiResponse Response(IEnumerable<Problem> problems, IOpenApiSchema schema) => new()
@@ -66,7 +99,7 @@ internal static class ApiDocument
     };
 
     private static ProblemBody Body(Problem problem) =>
-        new($"urn:posaspire:error:{problem.Code}", problem.Title, problem.Status, problem.Detail, problem.Code, ExampleId);
+        new($"urn:posaspire:error:{problem.Code}", problem.Title, problem.Status, problem.Detail, problem.Code, ApiWords.Id);
 }
 
 /// <summary>A broken rule as the caller reads it (RFC 9457).</summary>
