@@ -2,6 +2,7 @@ using PosAspire.Api.Catalog;
 using PosAspire.Api.Catalog.Snapshot;
 using PosAspire.Api.Dining;
 using PosAspire.Api.Identity;
+using PosAspire.Api.Registers;
 using PosAspire.Api.Sales;
 using PosAspire.Api.Shared;
 
@@ -21,6 +22,7 @@ public static class ApiSetup
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MaxBodyBytes);
         builder.Services.AddOpenApi("v1", ApiDocument.Configure);
         builder.AddIdentity();
+        builder.AddRegisters();
         builder.AddCatalogSnapshot();
         builder.Services.AddSingleton<OrderNumbers>();
         builder.Services.AddSingleton<SaleWriter>();
@@ -41,6 +43,7 @@ public static class ApiSetup
             if (prefix != Prefixes[0])
                 api.ExcludeFromDescription();
             api.MapIdentity();
+            api.MapRegisters();
             api.MapCatalog();
             api.MapSales();
             api.MapDining();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
+using PosAspire.Api.Identity.Users;
 using PosAspire.Api.Shared;
 using PosAspire.Domain.Identity;
 
@@ -9,6 +10,7 @@ internal static class IdentityApi
 {
     public static void MapIdentity(this IEndpointRouteBuilder api)
     {
+        api.MapUsers();
         api = api.MapGroup("/auth").WithTags("Identity");
         api.MapPost("/login", Login.HandleAsync).AllowAnonymous().ReadsJson()
             .Refuses(IdentityErrors.InvalidCredentials, IdentityErrors.Locked(SignInSubject.LockTime), IdentityErrors.Busy)
@@ -44,6 +46,8 @@ internal static class IdentityApi
         builder.Services.AddSingleton<SecretCheck>();
         builder.Services.AddSingleton<SessionStore>();
         builder.Services.AddSingleton<SessionEnds>();
+        builder.Services.AddSingleton<UserReader>();
+        builder.Services.AddSingleton<UserWriter>();
 
         builder.Services.AddSingleton<Gate>();
         builder.Services.AddSingleton<IPolicyEvaluator>(services => services.GetRequiredService<Gate>());

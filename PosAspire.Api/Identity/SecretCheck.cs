@@ -35,5 +35,19 @@ internal sealed class SecretCheck : IDisposable
         }
     }
 
+    /// <summary>What to store of a new secret.</summary>
+    public async Task<string> HashAsync(string secret, CancellationToken cancellation)
+    {
+        await turns.WaitAsync(cancellation);
+        try
+        {
+            return await Task.Run(() => Passwords.Hash(secret), cancellation);
+        }
+        finally
+        {
+            turns.Release();
+        }
+    }
+
     public void Dispose() => turns.Dispose();
 }

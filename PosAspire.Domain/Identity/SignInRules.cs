@@ -64,6 +64,13 @@ public static class SignInRules
             : null;
     }
 
+    /// <summary>What a person is called, as it is stored; null when it cannot be that.</summary>
+    public static string? Name(string text)
+    {
+        var name = text.Trim();
+        return name.Length is > 0 and <= MaxNameLength && !name.Any(char.IsControl) ? name : null;
+    }
+
     private static bool Repeats(string pin, int length) =>
         pin.Length % length == 0 && Enumerable.Range(length, pin.Length - length).All(at => pin[at] == pin[at - length]);
 }

@@ -3,6 +3,8 @@ namespace PosAspire.Domain.Registers;
 /// <summary>A till of a shop: a place where people sign in by PIN and sell. Never deleted, because orders name it; switched off instead.</summary>
 public sealed class Register
 {
+    public const int MaxNameLength = 60;
+
     private Register()
     {
     }

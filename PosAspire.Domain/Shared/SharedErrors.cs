@@ -14,4 +14,8 @@ public static class SharedErrors
     public static readonly PosError VersionConflict = new(
         "request.version_conflict", PosErrorKind.Conflict, "Changed meanwhile",
         "Somebody else changed this while you were working on it. Nothing of yours was saved: read it again and repeat your change.");
+
+    public static PosError InvalidLimit(int max) => new(
+        "request.invalid_parameter", PosErrorKind.Invalid, "Invalid parameter",
+        $"The parameter \"limit\" is not between 1 and {max}, so nothing was read. Ask for fewer at once.");
 }

@@ -21,7 +21,7 @@ public static class Demo
         await using (var turn = new NpgsqlCommand("SET LOCAL lock_timeout = '60s'; SELECT pg_advisory_xact_lock(hashtext('posctl seed'))", connection))
             await turn.ExecuteNonQueryAsync(cancellation);
 
-        await DemoShops.StoreAsync(connection, cancellation);
+        await DemoShops.StoreAsync(connection, clock.GetUtcNow(), cancellation);
         var catalogue = new CatalogueReport();
         using (var file = new StreamReader(DemoFiles.Open("iowa_products_2022-11.csv")))
         {

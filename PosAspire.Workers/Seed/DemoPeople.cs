@@ -1,30 +1,30 @@
+using System.Globalization;
 using Npgsql;
 using PosAspire.Domain.Identity;
 using PosAspire.ServiceDefaults.Identity;
 
 namespace PosAspire.Workers.Seed;
 
-/// <summary>One demo person a role, named like the role, with a password everybody may know.</summary>
+/// <summary>One demo person a role, named like the role, with a password and PINs that everybody may know.</summary>
 internal static class DemoPeople
 {
     public const string Password = "pos-demo-2026";
+
+    /// <summary>The PIN of the first role; the others count on from it.</summary>
+    public const int FirstPin = 900_001;
+
+    public static string Pin(string role) => (FirstPin + Roles.All.ToList().IndexOf(role)).ToString(CultureInfo.InvariantCulture);
 
     public static async Task<int> StoreAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellation)
     {
         var missing = await MissingAsync(connection, cancellation);
         foreach (var role in missing)
         {
-            await using var batch = new NpgsqlBatch(connection);
             var id = Guid.CreateVersion7();
-            var name = $"Demo {role}";
-            batch.BatchCommands.Add(new("INSERT INTO users (id, username, name, password_hash, is_active, created_at) VALUES ($1, $2, $3, $4, true, $5)")
-            {
-                Parameters = { new() { Value = id }, new() { Value = role }, new() { Value = name }, new() { Value = Passwords.Hash(Password) }, new() { Value = now } },
-            });
-            batch.BatchCommands.Add(new("INSERT INTO user_roles (user_id, role) VALUES ($1, $2)")
-            {
-                Parameters = { new() { Value = id }, new() { Value = role } },
-            });
+            await using var batch = new NpgsqlBatch(connection);
+            batch.BatchCommands.Add(PersonStatements.Add(id, role, $"Demo {role}", Passwords.Hash(Password), Passwords.Hash(Pin(role)), now.UtcDateTime));
+            foreach (var command in PersonStatements.SetRoles(id, [new(role, RoleGrant.Everywhere)]))
+                batch.BatchCommands.Add(command);
             await batch.ExecuteNonQueryAsync(cancellation);
         }
 

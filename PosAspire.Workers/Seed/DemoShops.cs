@@ -36,6 +36,13 @@ internal static class DemoShops
         ON CONFLICT (location_id, position) DO NOTHING
         """;
 
+    private const string Registers =
+        """
+        INSERT INTO registers (id, location_id, name, is_active, created_at)
+        SELECT v.id, l.id, v.name, true, @now FROM unnest(@ids, @shops, @names) AS v (id, shop, name) JOIN locations l ON l.code = v.shop
+        ON CONFLICT (location_id, name) DO NOTHING
+        """;
+
     // A level that exists keeps its count: only new ones are opened, each by a movement.
     private const string Stock =
         """
@@ -52,7 +59,7 @@ internal static class DemoShops
         JOIN unnest(@ids) WITH ORDINALITY AS i (id, n) ON i.n = o.n
         """;
 
-    public static async Task StoreAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    public static async Task StoreAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(connection);
         foreach (var sql in (string[])[Lists, Shops])
@@ -64,6 +71,16 @@ internal static class DemoShops
         }
 
         batch.BatchCommands.Add(new(Taxes));
+        batch.BatchCommands.Add(new(Registers)
+        {
+            Parameters =
+            {
+                new("now", now),
+                new("ids", Enumerable.Range(0, 4).Select(_ => Guid.CreateVersion7()).ToArray()),
+                new("shops", (string[])["LIQ1", "LIQ1", "STK1", "STK1"]),
+                new("names", (string[])["Register 1", "Register 2", "Counter", "Floor"]),
+            },
+        });
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PosAspire.Domain.Identity;
 
 namespace PosAspire.Workers.Seed;
 
@@ -15,7 +16,9 @@ internal static class SeedCommand
                 await Console.Error.WriteLineAsync(line);
             await Console.Out.WriteLineAsync($"Catalogue: {report.Catalogue}.");
             await Console.Out.WriteLineAsync($"{report.LevelsOpened} stock levels opened, {report.PeopleAdded} people added.");
-            await Console.Out.WriteLineAsync($"Demo sign-in: admin, manager, cashier, server or kitchen, password {DemoPeople.Password}");
+            await Console.Out.WriteLineAsync($"Demo sign-ins, all with the password {DemoPeople.Password}; at a register with the PIN:");
+            foreach (var role in Roles.All)
+                await Console.Out.WriteLineAsync($"  {role,-8} {DemoPeople.Pin(role)}");
             return Posctl.Done;
         }));
         return command;

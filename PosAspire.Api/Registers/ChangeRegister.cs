@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
+using PosAspire.Api.Identity;
+using PosAspire.Api.Shared;
+using PosAspire.Domain.Database;
+using PosAspire.Domain.Identity;
+using PosAspire.Domain.Registers;
+using PosAspire.Domain.Shared;
+
+namespace PosAspire.Api.Registers;
+
+/// <param name="IsActive">False switches the register off, true on again.</param>
+/// <param name="Version">As it was read.</param>
+public sealed record ChangeRegisterRequest(string Name, bool IsActive, int Version);
+
+internal static class ChangeRegister
+{
+    private const string Update = "UPDATE registers SET name = $3, is_active = $4, version = version + 1 WHERE id = $1 AND version = $2";
+
+    private const string SwitchOff = "UPDATE registers SET is_active = false, version = version + 1 WHERE id = $1 AND is_active";
+
+    private const string Unlock = "DELETE FROM sign_in_attempts WHERE subject = $1";
+
+    public static async Task<Results<Ok<RegisterBody>, PosProblem>> HandleAsync(
+        Guid id, ChangeRegisterRequest request, Actor actor, RegisterStore registers, CancellationToken cancellation)
+    {
+        if (await registers.FindAsync(id, cancellation) is not { } found)
+            return RegisterErrors.Unknown(id).AsProblem();
+        if (!actor.May(Policies.Manage, found.Register.Location))
+            return IdentityErrors.OtherLocation(found.Register.Location).AsProblem();
+        if (RegisterName.Of(request.Name) is not { } name)
+            return RegisterErrors.Invalid.AsProblem();
+
+        await using var update = new NpgsqlCommand(Update)
+        {
+            Parameters = { SqlValue.Of(id), SqlValue.Of(request.Version), SqlValue.Of(name), SqlValue.Of(request.IsActive) },
+        };
+        try
+        {
+            return await registers.WriteAsync(update, found.LocationId, actor.UserId, "register.changed", id, cancellation)
+                ? TypedResults.Ok(found.Register with { Name = name, IsActive = request.IsActive, Version = request.Version + 1 })
+                : SharedErrors.VersionConflict.AsProblem();
+        }
+        catch (PostgresException refusal) when (refusal.ConstraintName == RegisterName.Taken)
+        {
+            return RegisterErrors.NameTaken.AsProblem();
+        }
+    }
+
+    /// <summary>Switches a register off; doing it again changes nothing.</summary>
+    public static async Task<Results<NoContent, PosProblem>> SwitchOffAsync(Guid id, Actor actor, RegisterStore registers, CancellationToken cancellation)
+    {
+        await using var statement = new NpgsqlCommand(SwitchOff) { Parameters = { SqlValue.Of(id) } };
+        return await DoAsync(statement, "register.switched_off", id, actor, registers, cancellation);
+    }
+
+    /// <summary>Forgets the wrong tries at a register.</summary>
+    public static async Task<Results<NoContent, PosProblem>> UnlockAsync(Guid id, Actor actor, RegisterStore registers, CancellationToken cancellation)
+    {
+        await using var statement = new NpgsqlCommand(Unlock) { Parameters = { SqlValue.Of(SignInSubject.Register(id).Key) } };
+        return await DoAsync(statement, "register.unlocked", id, actor, registers, cancellation);
+    }
+
+    private static async Task<Results<NoContent, PosProblem>> DoAsync(
+        NpgsqlCommand statement, string action, Guid id, Actor actor, RegisterStore registers, CancellationToken cancellation)
+    {
+        if (await registers.FindAsync(id, cancellation) is not { } found)
+            return RegisterErrors.Unknown(id).AsProblem();
+        if (!actor.May(Policies.Manage, found.Register.Location))
+            return IdentityErrors.OtherLocation(found.Register.Location).AsProblem();
+        await registers.WriteAsync(statement, found.LocationId, actor.UserId, action, id, cancellation);
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,33 @@
+using PosAspire.Api.Identity;
+using PosAspire.Api.Shared;
+using PosAspire.Domain.Identity;
+using PosAspire.Domain.Registers;
+using PosAspire.Domain.Sales;
+using PosAspire.Domain.Shared;
+
+namespace PosAspire.Api.Registers;
+
+internal static class RegistersApi
+{
+    private static readonly PosError[] OfOne = [RegisterErrors.Unknown(Guid.Empty), IdentityErrors.OtherLocation("LIQ1")];
+
+    public static void MapRegisters(this IEndpointRouteBuilder api)
+    {
+        var registers = api.MapGroup("").WithTags("Registers");
+        registers.MapGet("/registers", ListRegisters.HandleAsync).RequireAuthorization(Policies.Staff).AtLocation(LocationFrom.Query).ReadsParameters()
+            .Refuses(SalesErrors.UnknownLocation("LIQ9"), IdentityErrors.OtherLocation("LIQ1"))
+            .WithSummary("A shop's registers, by name");
+        registers.MapGet("/registers/{id:guid}/people", RegisterPeople.HandleAsync).RequireAuthorization(Policies.Staff).AtLocation(LocationFrom.Resource).Refuses(OfOne)
+            .WithSummary("Who can sign in at a register with a PIN");
+        registers.MapPost("/registers", CreateRegister.HandleAsync).RequireAuthorization(Policies.Manage).AtLocation(LocationFrom.Body).ReadsJson()
+            .Refuses(RegisterErrors.Invalid, RegisterErrors.NameTaken, SalesErrors.UnknownLocation("LIQ9"), IdentityErrors.OtherLocation("LIQ1"))
+            .WithSummary("Add a register to a shop");
+        registers.MapPut("/registers/{id:guid}", ChangeRegister.HandleAsync).RequireAuthorization(Policies.Manage).AtLocation(LocationFrom.Resource).ReadsJson()
+            .Refuses(OfOne).Refuses(RegisterErrors.Invalid, RegisterErrors.NameTaken, SharedErrors.VersionConflict)
+            .WithSummary("Rename a register, switch it off or on");
+        registers.MapDelete("/registers/{id:guid}", ChangeRegister.SwitchOffAsync).RequireAuthorization(Policies.Manage).AtLocation(LocationFrom.Resource).Refuses(OfOne)
+            .WithSummary("Switch a register off; whoever is signed in at it by PIN is signed out");
+        registers.MapPost("/registers/{id:guid}/unlock", ChangeRegister.UnlockAsync).RequireAuthorization(Policies.Manage).AtLocation(LocationFrom.Resource).Refuses(OfOne)
+            .WithSummary("Let people try their PINs again at a register that wrong tries have locked");
+    }
+}

@@ -1,0 +1,59 @@
+using PosAspire.Api.Identity;
+
+namespace PosAspire.Tests.Api.Identity.Matrix;
+
+/// <summary>One endpoint as the matrix calls it.</summary>
+/// <param name="Policy">Who may: the policy that the endpoint must name.</param>
+/// <param name="Address">Below <c>/api/v1</c>. <c>{order}</c> and its like stand for what <see cref="SampleShop"/> has made.</param>
+/// <param name="Shop">The shop that the request concerns.</param>
+/// <param name="Body">JSON, with the same placeholders.</param>
+internal sealed record Sample(string Policy, string Address, string Shop = "LIQ1", string? Body = null);
+
+/// <summary>
+/// Who may do what. Every endpoint that is not for everyone stands here once, with a request that the API can read: a new endpoint
+/// fails <see cref="MatrixTests"/> until it has a line, and the line is where to decide about its policy. A row that the address
+/// names is made by <see cref="SampleShop"/>, in the sample's shop.
+/// </summary>
+internal static class SampleRequests
+{
+    private const string Line = """{"productId":"{product}","quantity":1}""";
+
+    public static readonly IReadOnlyDictionary<string, Sample> Table = new Dictionary<string, Sample>
+    {
+        // Identity
+        ["POST /auth/logout"] = new(Policies.Staff, "/auth/logout"),
+        ["GET /auth/me"] = new(Policies.Staff, "/auth/me"),
+        ["GET /auth/sessions"] = new(Policies.Staff, "/auth/sessions"),
+        ["DELETE /auth/sessions/{id:guid}"] = new(Policies.Staff, "/auth/sessions/{session}"),
+        ["GET /admin/users"] = new(Policies.Admin, "/admin/users"),
+        ["POST /admin/users"] = new(Policies.Admin, "/admin/users",
+            Body: """{"username":"sample-{new}","name":"Sample","roles":[{"role":"cashier","location":"LIQ1"}],"password":"three long words"}"""),
+        ["GET /admin/users/{id:guid}"] = new(Policies.Admin, "/admin/users/{user}"),
+        ["PUT /admin/users/{id:guid}"] = new(Policies.Admin, "/admin/users/{user}",
+            Body: """{"name":"Sample","roles":[{"role":"cashier","location":"LIQ1"}],"isActive":true,"version":1}"""),
+        ["DELETE /admin/users/{id:guid}"] = new(Policies.Admin, "/admin/users/{user}"),
+        ["POST /admin/users/{id:guid}/password"] = new(Policies.Admin, "/admin/users/{user}/password", Body: """{"password":"three long words"}"""),
+        ["POST /admin/users/{id:guid}/pin"] = new(Policies.Admin, "/admin/users/{user}/pin", Body: """{"pin":"481593"}"""),
+        ["POST /admin/users/{id:guid}/unlock"] = new(Policies.Admin, "/admin/users/{user}/unlock"),
+        ["DELETE /admin/users/{id:guid}/sessions"] = new(Policies.Admin, "/admin/users/{user}/sessions"),
+
+        // Registers
+        ["GET /registers"] = new(Policies.Staff, "/registers?location=LIQ1"),
+        ["GET /registers/{id:guid}/people"] = new(Policies.Staff, "/registers/{register}/people"),
+        ["POST /registers"] = new(Policies.Manage, "/registers", Body: """{"location":"LIQ1","name":"Sample {new}"}"""),
+        ["PUT /registers/{id:guid}"] = new(Policies.Manage, "/registers/{register}", Body: """{"name":"Sample","isActive":true,"version":1}"""),
+        ["DELETE /registers/{id:guid}"] = new(Policies.Manage, "/registers/{register}"),
+        ["POST /registers/{id:guid}/unlock"] = new(Policies.Manage, "/registers/{register}/unlock"),
+
+        // Catalog
+        ["GET /products/by-barcode/{code}"] = new(Policies.Staff, "/products/by-barcode/000400203940?location=LIQ1"),
+
+        // Sales
+        ["GET /locations"] = new(Policies.Staff, "/locations"),
+        ["POST /orders/quote"] = new(Policies.Sell, "/orders/quote", Body: $$"""{"location":"LIQ1","lines":[{{Line}}]}"""),
+        ["POST /orders"] = new(Policies.Sell, "/orders",
+            Body: $$"""{"location":"LIQ1","lines":[{{Line}}],"tenders":[{"type":"cash","amountMinor":1000000}]}"""),
+        ["GET /orders"] = new(Policies.Sell, "/orders?location=LIQ1"),
+        ["GET /orders/{id:guid}"] = new(Policies.Sell, "/orders/{order}"),
+    };
+}
