@@ -24,6 +24,7 @@ public static class ApiSetup
         builder.AddIdentity();
         builder.AddRegisters();
         builder.AddCatalogSnapshot();
+        builder.AddCatalog();
         builder.Services.AddSingleton<OrderNumbers>();
         builder.Services.AddSingleton<SaleWriter>();
         builder.Services.AddSingleton<PlaceOrder>();

@@ -2,9 +2,9 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Json;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using PosAspire.Api.Catalog.Snapshot;
 using PosAspire.Api.Shared;
 using PosAspire.Domain.Database;
 using PosAspire.Domain.Sales;
@@ -17,54 +17,65 @@ public sealed record MenuBody(string Location, string Name, string Currency, IRe
 
 public sealed record MenuCategory(string Name, IReadOnlyList<MenuDish> Items);
 
+/// <param name="Description">Empty when there is none.</param>
 /// <param name="SpiceLevel">0 (not) to 5 (very); empty where it does not apply.</param>
-public sealed record MenuDish(Guid Id, string Name, string Portion, long PriceMinor, short? PrepMinutes, short? SpiceLevel, IReadOnlyList<string> Allergens);
+/// <param name="Allergens">Empty when there are none; null when nobody stated them.</param>
+public sealed record MenuDish(
+    Guid Id, string Name, string Description, string Portion, long PriceMinor, short? PrepMinutes, short? SpiceLevel, IReadOnlyList<string>? Allergens,
+    IReadOnlyList<MenuChoices> Choices);
 
+/// <param name="MinChoices">0 when nothing need be chosen.</param>
+public sealed record MenuChoices(Guid Id, string Name, short MinChoices, short MaxChoices, IReadOnlyList<MenuChoice> Items);
+
+/// <param name="PriceMinor">What it adds to the dish.</param>
+public sealed record MenuChoice(Guid Id, string Name, long PriceMinor);
+
+/// <summary>The menu for guests: made once for each version of the catalogue and each language, and then handed out.</summary>
 internal static class PublicMenu
 {
-    /// <summary>How old a menu a guest may see.</summary>
+    /// <summary>How old a menu a guest's browser may show.</summary>
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(60);
 
-    /// <summary>Without a location it is the first restaurant's.</summary>
+    /// <summary>The languages that a restaurant of ours can be read in; any other reader gets the restaurant's own words.</summary>
+    private static readonly string[] Languages = ["id", "en"];
+
+    /// <summary>Without a location it is the first restaurant's; without a language it is the browser's.</summary>
     public static async Task<Results<FileContentHttpResult, PosProblem>> HandleAsync(
-        string? location, PosDbContext database, PosCache cache, IOptions<JsonOptions> json, HttpResponse response, CancellationToken cancellation)
+        HttpContext http, CatalogSnapshot catalog, PosDbContext database, PosCache cache, IOptions<JsonOptions> json, CancellationToken cancellation,
+        string? location = null, string? lang = null)
     {
-        if (location is not null && !Location.IsCode(location))
-            return SalesErrors.UnknownLocation(location).AsProblem();
-        var found = await cache.GetOrCreateAsync($"menu:{location}", Freshness, stop => ReadAsync(database, location, stop), cancellation);
-        if (found.Menu is null)
+        var view = await catalog.CurrentAsync(cancellation);
+        if (Find(view, location) is not { } shop)
             return SalesErrors.UnknownLocation(location ?? "").AsProblem();
+        var language = lang is null ? Preferred(http.Request) : Array.Find(Languages, known => known == lang);
 
-        var body = JsonSerializer.SerializeToUtf8Bytes(found.Menu, json.Value.SerializerOptions);
-        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 16))}\"");
-        response.Headers.CacheControl = $"public, max-age={Freshness.TotalSeconds:0}";
+        var menu = await cache.GetOrCreateAsync(
+            $"menu:{shop.Code}:{language}:{view.Version}", Freshness,
+            async stop => Rendered.Of(await MenuReader.ReadAsync(database, shop, language, stop), json.Value.SerializerOptions), cancellation);
+        http.Response.Headers.CacheControl = $"public, max-age={Freshness.TotalSeconds:0}";
+        http.Response.Headers.Vary = "Accept-Language";
+        if (language is not null)
+            http.Response.Headers.ContentLanguage = language;
         // The file result answers 304 to a guest who has this version already.
-        return TypedResults.File(body, "application/json; charset=utf-8", entityTag: tag);
+        return TypedResults.File(menu.Body, "application/json; charset=utf-8", entityTag: new EntityTagHeaderValue(menu.Tag));
     }
 
-    private static async Task<Found> ReadAsync(PosDbContext database, string? code, CancellationToken cancellation)
+    private static CatalogShop? Find(CatalogView view, string? code) => code is not null
+        ? view.Shops.GetValueOrDefault(code)
+        : view.Shops.Values.Where(shop => shop.Profile == LocationProfile.Restaurant).MinBy(shop => shop.Code, StringComparer.Ordinal);
+
+    private static string? Preferred(HttpRequest request) => request.GetTypedHeaders().AcceptLanguage
+        .OrderByDescending(language => language.Quality ?? 1)
+        .Select(language => language.Value.ToString().Split('-')[0].ToLowerInvariant())
+        .FirstOrDefault(Languages.Contains);
+
+    /// <summary>The answer as it goes out, with the tag that names its contents.</summary>
+    private sealed record Rendered(byte[] Body, string Tag)
     {
-        var shop = await database.Locations.AsNoTracking()
-            .Where(shop => code == null ? shop.Profile == LocationProfile.Restaurant : shop.Code == code)
-            .OrderBy(shop => shop.Code)
-            .Select(shop => new { shop.Code, shop.Name, shop.Currency, shop.PriceListId })
-            .FirstOrDefaultAsync(cancellation);
-        if (shop is null)
-            return new(null);
-
-        var dishes = await (
-            from item in database.MenuItems
-            join product in database.Products on item.ProductId equals product.Id
-            join category in database.Categories on product.CategoryId equals category.Id
-            join price in database.ProductPrices on product.Id equals price.ProductId
-            where price.PriceListId == shop.PriceListId && product.IsActive
-            orderby category.Position, category.Name, item.Position
-            select new { Category = category.Name, Dish = new MenuDish(product.Id, product.Name, product.Size, price.PriceMinor, item.PrepMinutes, item.SpiceLevel, item.Allergens) })
-            .AsNoTracking().ToListAsync(cancellation);
-        var categories = dishes.GroupBy(row => row.Category, (name, rows) => new MenuCategory(name, [.. rows.Select(row => row.Dish)]));
-        return new(new(shop.Code, shop.Name, shop.Currency, [.. categories]));
+        public static Rendered Of(MenuBody menu, JsonSerializerOptions json)
+        {
+            var body = JsonSerializer.SerializeToUtf8Bytes(menu, json);
+            return new(body, $"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 16))}\"");
+        }
     }
-
-    // An unknown shop is remembered too, so that asking for it again and again does not reach the database.
-    private sealed record Found(MenuBody? Menu);
 }

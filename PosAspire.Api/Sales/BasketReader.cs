@@ -41,11 +41,11 @@ internal static class BasketReader
             return SalesErrors.InvalidLine;
         if (wanted.Quantity is < 1 or > Totals.MaxQuantity)
             return SalesErrors.InvalidQuantity(number);
-        if (TryFind(view, shop, wanted, out var product, out var unit) is { } unknown)
+        if (TryFind(view, shop, wanted, out var found) is { } unknown)
             return unknown;
-        if (TryChoose(view, shop, product!, wanted.Modifiers, out var chosen) is { } badChoice)
+        var (product, unit, price) = found;
+        if (TryChoose(view, shop, product, wanted.Modifiers, out var chosen) is { } badChoice)
             return badChoice;
-        var price = product!.PriceIn(shop.PriceListId)!.Value * unit.Quantity;
         foreach (var modifier in chosen)
             price += modifier.PriceMinor;
         var size = unit.Unit == SaleUnit.Case ? $"{unit.Quantity} × {product.Size}" : product.Size;
@@ -53,51 +53,26 @@ internal static class BasketReader
         return null;
     }
 
-    private static PosError? TryFind(CatalogView view, CatalogShop shop, LineRequest wanted, out CatalogProduct? product, out CatalogBarcode unit)
+    private static PosError? TryFind(CatalogView view, CatalogShop shop, LineRequest wanted, out ScannedProduct found)
     {
-        product = null;
-        unit = default;
+        found = default;
         if (wanted.Barcode is null)
         {
-            if (!view.TryProduct(wanted.ProductId!.Value, out product) || !IsSold(product, shop))
+            if (!view.TryProduct(wanted.ProductId!.Value, out var product) || !product.IsActive || product.PriceIn(shop.PriceListId) is not { } price)
                 return CatalogErrors.UnknownProduct(wanted.ProductId.Value);
-            unit = new(0, product.IsStocked ? SaleUnit.Bottle : SaleUnit.Each, 1);
+            found = new(product, new(0, product.IsStocked ? SaleUnit.Bottle : SaleUnit.Each, 1), price);
             return null;
         }
 
         if (!Scan.TryRead(wanted.Barcode, out var scan, out var unreadable))
             return unreadable;
-        var matches = Match(view, shop, wanted.ProductId, scan.Gtin, ref product, ref unit);
-        if (scan.Alternative is { } other)
-            matches += Match(view, shop, wanted.ProductId, other, ref product, ref unit);
-        return matches switch
+        return ScannedProducts.Find(view, shop, scan, wanted.ProductId, all: null, out found) switch
         {
             0 => CatalogErrors.UnknownBarcode(wanted.Barcode),
             1 => null,
-            _ => CatalogErrors.AmbiguousBarcode(wanted.Barcode, matches),
+            var matches => CatalogErrors.AmbiguousBarcode(wanted.Barcode, matches),
         };
     }
-
-    private static int Match(CatalogView view, CatalogShop shop, Guid? chosen, Gtin gtin, ref CatalogProduct? product, ref CatalogBarcode unit)
-    {
-        var matches = 0;
-        foreach (var match in view.WithBarcode(gtin.Number))
-        {
-            if (!IsSold(match, shop) || (chosen is { } id && id != match.Id))
-                continue;
-            matches++;
-            product = match;
-            foreach (var barcode in match.Barcodes)
-            {
-                if (barcode.Gtin == gtin.Number)
-                    unit = barcode;
-            }
-        }
-
-        return matches;
-    }
-
-    private static bool IsSold(CatalogProduct product, CatalogShop shop) => product.IsActive && product.PriceIn(shop.PriceListId) is not null;
 
     /// <summary>Checks the choices against the product's groups: each in one of them, as many as each group asks for.</summary>
     private static PosError? TryChoose(CatalogView view, CatalogShop shop, CatalogProduct product, IReadOnlyList<Guid>? wanted, out IReadOnlyList<ChosenModifier> chosen)

@@ -11,6 +11,7 @@ internal sealed class CategoryMapping : IEntityTypeConfiguration<Category>
         builder.ToTable("categories");
         builder.HasKey(category => category.Id);
         builder.HasIndex(category => category.Name).IsUnique();
+        builder.Property(category => category.Version).IsConcurrencyToken();
     }
 }
 

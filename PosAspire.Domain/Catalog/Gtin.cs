@@ -28,7 +28,10 @@ public readonly record struct Gtin : IComparable<Gtin>
     public long Number { get; }
 
     /// <summary>Fourteen digits, as stored.</summary>
-    public string Value => Number.ToString("D14", CultureInfo.InvariantCulture);
+    public string Value => Text(Number);
+
+    /// <summary>A number of a barcode in its stored form.</summary>
+    public static string Text(long number) => number.ToString("D14", CultureInfo.InvariantCulture);
 
     public override string ToString() => Value;
 

@@ -16,6 +16,12 @@ public sealed class Product
 
     public string Name { get; private set; } = "";
 
+    /// <summary>Who makes it; empty when not known.</summary>
+    public string Brand { get; private set; } = "";
+
+    /// <summary>A sentence or two for a guest; empty when there is none.</summary>
+    public string Description { get; private set; } = "";
+
     /// <summary>As printed after the name: <c>750 ml</c>, <c>8 skewers (200g)</c>.</summary>
     public string Size { get; private set; } = "";
 
@@ -45,6 +51,9 @@ public sealed class Category
 
     /// <summary>Order on a menu, from 1.</summary>
     public int Position { get; private set; }
+
+    /// <summary>Rises with every change, for optimistic concurrency.</summary>
+    public int Version { get; private set; }
 }
 
 /// <summary>What a barcode stands for: so many of a product. A case and its bottle share one stock.</summary>
@@ -63,6 +72,9 @@ public sealed class ProductBarcode
 
     /// <summary>How many of the smallest unit one scan sells: 1 for a bottle, 12 for a case of 12.</summary>
     public int Quantity { get; private set; }
+
+    /// <summary>Whether a scale prints the price into the code; the number is then stored with a price of zero.</summary>
+    public bool PriceEmbedded { get; private set; }
 }
 
 /// <summary>The unit a product is sold in.</summary>
@@ -120,5 +132,6 @@ public sealed class MenuItem
     /// <summary>0 (not) to 5 (very); empty where it does not apply.</summary>
     public short? SpiceLevel { get; private set; }
 
-    public string[] Allergens { get; private set; } = [];
+    /// <summary>Empty when there are none; null when nobody stated them.</summary>
+    public string[]? Allergens { get; private set; }
 }

@@ -15,6 +15,10 @@ public static class EnumText
     public static T Parse<T>(string word)
         where T : struct, Enum => Cache<T>.Values[word];
 
+    /// <summary>The value behind a word that somebody else wrote; false when it is none of the enum's.</summary>
+    public static bool TryParse<T>(string word, out T value)
+        where T : struct, Enum => Cache<T>.Values.TryGetValue(word, out value);
+
     internal static PropertyBuilder<T> AsText<T>(this PropertyBuilder<T> property)
         where T : struct, Enum =>
         property.HasConversion(value => Of(value), word => Parse<T>(word)).HasColumnType("text");

@@ -44,6 +44,16 @@ public sealed class PosDbContext(DbContextOptions<PosDbContext> options) : DbCon
 
     public DbSet<OutboxDeadLetter> OutboxDeadLetters => Set<OutboxDeadLetter>();
 
+    public DbSet<ProductTranslation> ProductTranslations => Set<ProductTranslation>();
+
+    public DbSet<CategoryTranslation> CategoryTranslations => Set<CategoryTranslation>();
+
+    public DbSet<ModifierGroupTranslation> ModifierGroupTranslations => Set<ModifierGroupTranslation>();
+
+    public DbSet<ModifierTranslation> ModifierTranslations => Set<ModifierTranslation>();
+
+    public DbSet<PriceChange> PriceChanges => Set<PriceChange>();
+
     public DbSet<StockLevel> StockLevels => Set<StockLevel>();
 
     public DbSet<StockMovement> StockMovements => Set<StockMovement>();

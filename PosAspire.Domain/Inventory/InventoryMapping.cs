@@ -12,6 +12,8 @@ internal sealed class StockLevelMapping : IEntityTypeConfiguration<StockLevel>
         builder.ToTable("stock_levels");
         builder.HasKey(level => new { level.LocationId, level.ProductId });
         builder.HasIndex(level => level.ProductId);
+        builder.HasIndex(level => level.LocationId).HasFilter("(reorder_point IS NOT NULL)");
+        builder.Property(level => level.Version).IsConcurrencyToken();
         builder.Property(level => level.Policy).AsText();
         builder.HasOne<Product>().WithMany().HasForeignKey(level => level.ProductId).OnDelete(DeleteBehavior.Restrict);
     }

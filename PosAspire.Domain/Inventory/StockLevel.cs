@@ -27,6 +27,12 @@ public sealed class StockLevel
     public int OnHand { get; private set; }
 
     public StockPolicy Policy { get; private set; }
+
+    /// <summary>At this count or below it is to be bought again; null when nobody watches it.</summary>
+    public int? ReorderPoint { get; private set; }
+
+    /// <summary>Rises when policy or reorder point change; counts move without it.</summary>
+    public int Version { get; private set; }
 }
 
 /// <summary>Why a level changed.</summary>
@@ -38,6 +44,16 @@ public enum MovementReason
     Adjustment,
     Receipt,
     Void,
+
+    /// <summary>A stocktake found another number.</summary>
+    Count,
+    Breakage,
+    Theft,
+    Expired,
+    SupplierReturn,
+
+    /// <summary>To or from another shop.</summary>
+    Transfer,
 }
 
 /// <summary>One change of a level; the movements of a product at a location add up to its level.</summary>
@@ -61,6 +77,9 @@ public sealed class StockMovement
     public Guid? OrderId { get; private set; }
 
     public Guid? ActorId { get; private set; }
+
+    /// <summary>What whoever counted wrote beside it.</summary>
+    public string? Note { get; private set; }
 
     public DateTime At { get; private set; }
 }

@@ -23,7 +23,7 @@ internal sealed class Shop(HttpClient api)
 
     public async Task<JsonElement> FindBottleAsync()
     {
-        var found = await api.GetFromJsonAsync<JsonElement>($"/api/v1/products/by-barcode/{Bottle}?location=LIQ1");
+        var found = await api.GetFromJsonAsync<JsonElement>($"/api/v1/products/by-barcode/{Bottle}?location=LIQ1&stock=true");
         return Assert.Single(found.GetProperty("items").EnumerateArray());
     }
 

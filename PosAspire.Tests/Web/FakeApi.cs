@@ -84,7 +84,7 @@ public sealed class FakeApi : IAsyncDisposable
         var staff = api.MapGroup("/api/v1").AddEndpointFilter(OnlyWithToken);
         staff.MapGet("/locations", () => new { items = FakeShop.Locations });
         staff.MapGet("/products/by-barcode/{code}", (string code, string location) => FakeShop.ByBarcode(code) is { Count: > 0 } items
-            ? Results.Ok(new { items })
+            ? Results.Ok(new { items, label = (object?)null })
             : Problem(404, "catalog.unknown_barcode", $"{code} is not in the catalogue of {location}."));
         staff.MapPost("/orders/quote", (FakeQuoteRequest request) => Results.Ok(FakeShop.Quote(request.Location, request.Lines)));
         staff.MapGet("/orders/{id:guid}", (Guid id) => Orders.FirstOrDefault(order => order.Id == id) is { } order

@@ -10,7 +10,7 @@ public static class FakeMenu
             {"id":"0199b5f0-0000-7000-8000-000000000001","name":"Steak Sambal Matah","portion":"250g","priceMinor":285000,"prepMinutes":25,"spiceLevel":3,"allergens":[]},
             {"id":"0199b5f0-0000-7000-8000-000000000002","name":"Wagyu Tenderloin Classic","portion":"200g","priceMinor":325000,"prepMinutes":20,"spiceLevel":0,"allergens":["dairy"]}]},
           {"name":"Pembuka","items":[
-            {"id":"0199b5f0-0000-7000-8000-000000000003","name":"Lumpia Wagyu","portion":"6 pieces","priceMinor":85000,"prepMinutes":12,"spiceLevel":null,"allergens":[]},
+            {"id":"0199b5f0-0000-7000-8000-000000000003","name":"Lumpia Wagyu","portion":"6 pieces","priceMinor":85000,"prepMinutes":12,"spiceLevel":null,"allergens":null},
             {"id":"0199b5f0-0000-7000-8000-000000000004","name":"Sop Buntut Wagyu","portion":"400ml","priceMinor":125000,"prepMinutes":15,"spiceLevel":null,"allergens":[]}]},
           {"name":"Pendamping","items":[
             {"id":"0199b5f0-0000-7000-8000-000000000005","name":"Kentang Goreng","portion":"","priceMinor":35000,"prepMinutes":10,"spiceLevel":null,"allergens":[]}]},

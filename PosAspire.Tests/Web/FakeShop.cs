@@ -50,11 +50,11 @@ public sealed class FakeShop
     }
 
     private static FakeItem Bottle(string name, string category, string size, long price) =>
-        new(Guid.CreateVersion7(), name, category, size, "bottle", 1, "", price, "USD", 24);
+        new(Guid.CreateVersion7(), name, "", category, size, "bottle", 1, "", price, "USD", 24);
 }
 
 public sealed record FakeItem(
-    Guid ProductId, string Name, string Category, string Size, string Unit, int UnitQuantity, string Barcode, long PriceMinor,
+    Guid ProductId, string Name, string Brand, string Category, string Size, string Unit, int UnitQuantity, string Barcode, long PriceMinor,
     string Currency, int OnHand);
 
 public sealed record FakePricedLine(Guid ProductId, string Name, string Size, int Quantity, long UnitPriceMinor, long LineTotalMinor);

@@ -10,14 +10,15 @@ public static class Menu
 
     private static async Task<IResult> Show(HttpContext http, ShopApi api, CancellationToken stop, string? location = null, string? lang = null)
     {
-        var query = location is null ? "" : QueryString.Create("location", location).ToString();
+        var words = MenuWords.For(lang ?? Preferred(http.Request));
+        var query = QueryString.Create("lang", words.Language).ToString() + (location is null ? "" : $"&location={Uri.EscapeDataString(location)}");
         var answer = await api.Get<PublicMenu>("/api/v1/public/menu" + query, stop);
         return answer.Value is null
             ? Trouble.NotFound.Answer(http)
             : new RazorComponentResult<MenuPage>(new Dictionary<string, object?>
             {
                 [nameof(MenuPage.Menu)] = answer.Value,
-                [nameof(MenuPage.Words)] = MenuWords.For(lang ?? Preferred(http.Request)),
+                [nameof(MenuPage.Words)] = words,
                 [nameof(MenuPage.Location)] = location,
             });
     }

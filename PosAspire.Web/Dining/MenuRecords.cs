@@ -11,6 +11,14 @@ public sealed record MenuCategory(string Name, IReadOnlyList<MenuItem> Items);
 /// <param name="PriceMinor">Before service and tax.</param>
 /// <param name="PrepMinutes">How long the kitchen takes.</param>
 /// <param name="SpiceLevel">0 to 5; null when the restaurant does not say.</param>
-/// <param name="Allergens">Those the restaurant names; empty may mean none or not stated, so the page never promises "none".</param>
+/// <param name="Allergens">Those the restaurant names; empty when it names none, null when it did not say.</param>
+/// <param name="Description">Empty when there is none.</param>
+/// <param name="Choices">What is chosen with it.</param>
 public sealed record MenuItem(
-    Guid Id, string Name, string Portion, long PriceMinor, int? PrepMinutes, int? SpiceLevel, IReadOnlyList<string> Allergens);
+    Guid Id, string Name, string Portion, long PriceMinor, int? PrepMinutes, int? SpiceLevel, IReadOnlyList<string>? Allergens,
+    string Description = "", IReadOnlyList<MenuChoices>? Choices = null);
+
+public sealed record MenuChoices(Guid Id, string Name, int MinChoices, int MaxChoices, IReadOnlyList<MenuChoice> Items);
+
+/// <param name="PriceMinor">What it adds to the dish.</param>
+public sealed record MenuChoice(Guid Id, string Name, long PriceMinor);

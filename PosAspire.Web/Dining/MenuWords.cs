@@ -11,6 +11,7 @@ public sealed record MenuWords
     public required IReadOnlyList<string> Spice { get; init; }
     public required string Contains { get; init; }
     public required string AskAllergens { get; init; }
+    public required string NoAllergens { get; init; }
     public required string PriceNote { get; init; }
     public required string Categories { get; init; }
     public required FrozenDictionary<string, string> Allergens { get; init; }
@@ -33,6 +34,7 @@ public sealed record MenuWords
         Spice = ["not spicy", "mild", "medium", "hot", "very hot", "extremely hot"],
         Contains = "Contains {0}",
         AskAllergens = "Allergens: please ask us",
+        NoAllergens = "No allergens named by the kitchen",
         PriceNote = "Service and restaurant tax are added to the bill.",
         Categories = "Courses",
         Allergens = FrozenDictionary<string, string>.Empty,
@@ -46,6 +48,7 @@ public sealed record MenuWords
         Spice = ["tidak pedas", "sedikit pedas", "sedang", "pedas", "sangat pedas", "luar biasa pedas"],
         Contains = "Mengandung {0}",
         AskAllergens = "Alergen: silakan tanya kami",
+        NoAllergens = "Dapur tidak mencantumkan alergen",
         PriceNote = "Biaya layanan dan pajak restoran ditambahkan pada tagihan.",
         Categories = "Kategori",
         Allergens = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)

@@ -83,7 +83,7 @@ public static class CartActions
     }
 
     private static Task<Answer<FoundItems>> Find(ShopApi api, Cart cart, string code, CancellationToken stop) =>
-        api.Get<FoundItems>($"/api/v1/products/by-barcode/{Uri.EscapeDataString(code)}{QueryString.Create("location", cart.Location)}", stop);
+        api.Get<FoundItems>($"/api/v1/products/by-barcode/{Uri.EscapeDataString(code)}{QueryString.Create("location", cart.Location)}&stock=true", stop);
 
     private static async Task<IResult> Added(HttpContext http, ShopApi api, Cart cart, FoundItem item, CancellationToken stop)
     {

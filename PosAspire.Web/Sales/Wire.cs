@@ -9,10 +9,13 @@ public sealed record Shops(IReadOnlyList<Shop> Items);
 
 /// <summary>What a barcode may mean; <paramref name="UnitQuantity"/> bottles are in one scan and <paramref name="PriceMinor"/> is their price. Size may be empty.</summary>
 public sealed record FoundItem(
-    Guid ProductId, string Name, string Category, string Size, string Unit, int UnitQuantity, string Barcode,
-    long PriceMinor, string Currency, int OnHand);
+    Guid ProductId, string Name, string Brand, string Category, string Size, string Unit, int UnitQuantity, string Barcode,
+    long PriceMinor, string Currency, int? OnHand);
 
-public sealed record FoundItems(IReadOnlyList<FoundItem> Items);
+/// <param name="Label">What else stood on the label; null when it was a number alone.</param>
+public sealed record FoundItems(IReadOnlyList<FoundItem> Items, FoundLabel? Label);
+
+public sealed record FoundLabel(string? Lot, string? Serial, DateOnly? Expires, decimal? NetKilograms);
 
 public sealed record RequestedLine(Guid ProductId, int Quantity);
 

@@ -35,12 +35,13 @@ internal static class DemoMenu
                     new() { Value = position + 1 },
                     new NpgsqlParameter<short?> { TypedValue = dish.PrepMinutes },
                     new NpgsqlParameter<short?> { TypedValue = dish.SpiceLevel },
-                    new() { Value = dish.Allergens ?? [] },
+                    new NpgsqlParameter<string[]?> { TypedValue = dish.Allergens, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text },
                 },
             });
         }
 
         await batch.ExecuteNonQueryAsync(cancellation);
+        await DemoMenuWords.StoreAsync(connection, priceListId, cancellation);
     }
 
     private sealed record Menu([property: JsonPropertyName("items")] IReadOnlyList<Dish> Items);

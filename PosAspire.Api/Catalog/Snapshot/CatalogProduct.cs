@@ -12,6 +12,9 @@ public sealed class CatalogProduct
 
     public required string Name { get; init; }
 
+    /// <summary>Who makes it; empty when not known.</summary>
+    public required string Brand { get; init; }
+
     public required string Size { get; init; }
 
     public required Guid CategoryId { get; init; }
@@ -58,7 +61,8 @@ public sealed class CatalogProduct
 }
 
 /// <param name="Quantity">Smallest units in one scan.</param>
-public readonly record struct CatalogBarcode(long Gtin, SaleUnit Unit, int Quantity);
+/// <param name="PriceEmbedded">A scale prints the price into the code; it is kept here with a price of zero.</param>
+public readonly record struct CatalogBarcode(long Gtin, SaleUnit Unit, int Quantity, bool PriceEmbedded = false);
 
 /// <summary>A group of choices.</summary>
 public sealed record CatalogModifierGroup(Guid Id, string Name, short MinChoices, short MaxChoices, IReadOnlyList<CatalogModifier> Modifiers);

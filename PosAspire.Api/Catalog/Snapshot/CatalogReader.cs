@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using PosAspire.Domain.Catalog;
@@ -32,7 +31,7 @@ internal sealed class CatalogReader(NpgsqlDataSource database, IServiceScopeFact
     private const string ModifierPrices = "SELECT modifier_id, price_list_id, price_minor FROM modifier_prices";
 
     private const string Barcodes =
-        "SELECT b.product_id, b.gtin, b.unit, b.quantity FROM product_barcodes b JOIN products p ON p.id = b.product_id WHERE p.changed_in >= $1 ORDER BY b.product_id, b.gtin";
+        "SELECT b.product_id, b.gtin, b.unit, b.quantity, b.price_embedded FROM product_barcodes b JOIN products p ON p.id = b.product_id WHERE p.changed_in >= $1 ORDER BY b.product_id, b.gtin";
 
     private const string Prices =
         "SELECT r.product_id, r.price_list_id, r.price_minor FROM product_prices r JOIN products p ON p.id = r.product_id WHERE p.changed_in >= $1 ORDER BY r.product_id";
@@ -43,7 +42,7 @@ internal sealed class CatalogReader(NpgsqlDataSource database, IServiceScopeFact
     private const string Policies =
         "SELECT s.product_id, s.location_id, s.policy FROM stock_levels s JOIN products p ON p.id = s.product_id WHERE p.changed_in >= $1 AND s.policy <> 'block' ORDER BY s.product_id";
 
-    private const string Products = "SELECT id, sku, name, size, category_id, is_stocked, is_active FROM products WHERE changed_in >= $1 ORDER BY id";
+    private const string Products = "SELECT id, sku, name, size, category_id, is_stocked, is_active, brand FROM products WHERE changed_in >= $1 ORDER BY id";
 
     public async Task<CatalogChanges> ReadAsync(ulong since, CancellationToken cancellation)
     {
@@ -100,16 +99,18 @@ internal sealed class CatalogReader(NpgsqlDataSource database, IServiceScopeFact
     private static async Task<List<CatalogProduct>> ProductsAsync(CatalogRows rows)
     {
         var barcodes = await rows.NextListsAsync(
-            row => row.GetGuid(0), row => new CatalogBarcode(long.Parse(row.GetString(1), NumberStyles.None, CultureInfo.InvariantCulture), EnumText.Parse<SaleUnit>(row.GetString(2)), row.GetInt32(3)));
+            row => row.GetGuid(0), row => new CatalogBarcode(Gtin.OfStored(row.GetString(1)).Number, EnumText.Parse<SaleUnit>(row.GetString(2)), row.GetInt32(3), row.GetBoolean(4)));
         var prices = await rows.NextListsAsync(row => row.GetGuid(0), row => (row.GetGuid(1), row.GetInt64(2)));
         var groups = await rows.NextListsAsync(row => row.GetGuid(0), row => row.GetGuid(1));
         var policies = await rows.NextListsAsync(row => row.GetGuid(0), row => (row.GetGuid(1), EnumText.Parse<StockPolicy>(row.GetString(2))));
+        Dictionary<string, string> shared = [];
         return await rows.NextAsync(row => new CatalogProduct
         {
             Id = row.GetGuid(0),
             Sku = row.GetString(1),
             Name = row.GetString(2),
-            Size = row.GetString(3),
+            Brand = Shared(shared, row.GetString(7)),
+            Size = Shared(shared, row.GetString(3)),
             CategoryId = row.GetGuid(4),
             IsStocked = row.GetBoolean(5),
             IsActive = row.GetBoolean(6),
@@ -118,6 +119,14 @@ internal sealed class CatalogReader(NpgsqlDataSource database, IServiceScopeFact
             ModifierGroups = Part(groups, row.GetGuid(0)),
             Policies = Part(policies, row.GetGuid(0)),
         });
+    }
+
+    // A hundred thousand products have a few hundred brands and sizes.
+    private static string Shared(Dictionary<string, string> known, string text)
+    {
+        if (!known.TryGetValue(text, out var first))
+            known.Add(text, first = text);
+        return first;
     }
 
     // Arrays of their exact size: a hundred thousand products are kept.
