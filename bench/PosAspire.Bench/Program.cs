@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using PosAspire.Bench.Drills;
+using PosAspire.Bench.Orders;
 
 const int WrongUsage = 2;
 const int Interrupted = 130;
@@ -12,6 +13,8 @@ try
 {
     return args switch
     {
+        ["bench", .. var rest] => await BenchCommand.RunAsync(rest, stop.Token),
+        [BareHost.Verb, var port, var database] => await BareHost.RunAsync(port, database, stop.Token),
         ["drill", .. var rest] => await DrillCommand.RunAsync(rest, stop.Token),
         _ => await UsageAsync(),
     };
@@ -30,6 +33,7 @@ void Stop(PosixSignalContext signal)
 
 static async Task<int> UsageAsync()
 {
+    await Console.Error.WriteLineAsync(BenchCommand.Usage);
     await Console.Error.WriteLineAsync(DrillCommand.Usage);
     return WrongUsage;
 }

@@ -1,4 +1,4 @@
-# drill: starts servers of its own from a Release build, breaks them, and prints what held.
+# bench, drill: start servers of their own from a Release build; one measures them, the other breaks them.
 
 readonly bench_project=bench/PosAspire.Bench
 readonly bench=$POS_ROOT/$bench_project/bin/Release/net10.0/PosAspire.Bench.dll
@@ -9,6 +9,12 @@ prepare_bench() {
     need_program setsid util-linux
     restore_servers
     build "$bench_project" Release
+}
+
+pos_bench() {
+    need_program pgbench postgresql
+    prepare_bench
+    exec dotnet exec "$bench" bench "$@"
 }
 
 pos_drill() {

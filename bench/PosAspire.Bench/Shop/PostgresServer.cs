@@ -16,6 +16,8 @@ internal sealed class PostgresServer : IDisposable
 
     public int Port { get; } = Waiting.FreePort();
 
+    public string Password => folder.Secret("postgres-password");
+
     public static async Task<PostgresServer> StartAsync(ShopFolder folder, CancellationToken cancellation)
     {
         await ChildProcess.RunAsync(folder.Environment, cancellation, Repository.ServersScript, "postgres-init");
@@ -33,7 +35,7 @@ internal sealed class PostgresServer : IDisposable
     }
 
     public string ConnectionString(string database = "posdb") =>
-        $"Host=127.0.0.1;Port={Port};Username={Superuser};Password={folder.Secret("postgres-password")};Database={database}";
+        $"Host=127.0.0.1;Port={Port};Username={Superuser};Password={Password};Database={database}";
 
     /// <summary>Ends the postmaster as <c>kill -9</c> does; its children follow by themselves.</summary>
     public void Kill()

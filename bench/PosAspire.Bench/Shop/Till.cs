@@ -31,6 +31,9 @@ internal sealed class Till : IDisposable
 
     private readonly HttpClient http;
 
+    /// <summary>The access token of who is signed in.</summary>
+    public string Token { get; private set; } = "";
+
     private Till(Uri api) => http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = api, Timeout = AnswerLimit };
 
     /// <summary>Signs a demo person in.</summary>
@@ -41,7 +44,8 @@ internal sealed class Till : IDisposable
         if (answer.StatusCode != HttpStatusCode.OK)
             throw new StepFailedException($"Signing in answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellation)}");
         var token = (await answer.Content.ReadFromJsonAsync<JsonObject>(cancellation))!["accessToken"]!;
-        till.http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)token!);
+        till.Token = (string)token!;
+        till.http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", till.Token);
         return till;
     }
 

@@ -1,0 +1,64 @@
+using System.Globalization;
+using PosAspire.Bench.Shop;
+
+namespace PosAspire.Bench.Orders;
+
+/// <summary><c>bench</c>: how near the order path comes to bare SQL, in ratios taken in one run.</summary>
+internal static class BenchCommand
+{
+    public const string Usage =
+        """
+        usage: bench [--rounds N] [--seconds S]
+          --rounds N     interleaved rounds, of which the medians count (default 5)
+          --seconds S    length of each measurement (default 6)
+        """;
+
+    private const int WrongUsage = 2;
+
+    /// <returns>0 done, 1 failed, 2 wrong usage. The figures are printed, not judged.</returns>
+    public static async Task<int> RunAsync(string[] arguments, CancellationToken cancellation)
+    {
+        if (Read(arguments) is not var (rounds, seconds))
+        {
+            await Console.Error.WriteLineAsync(Usage);
+            return WrongUsage;
+        }
+
+        try
+        {
+            Console.WriteLine($"Starting a shop of this run's own: {BenchShelves.Products} products, {BenchShelves.Shops} locations, fsync on …");
+            await using var shop = await PrivateShop.StartAsync([], BenchShelves.FillAsync, cancellation);
+            await using var run = await BenchRun.StartAsync(shop, TimeSpan.FromSeconds(seconds), cancellation);
+            Console.WriteLine(await run.RunAsync(rounds));
+            return 0;
+        }
+        catch (StepFailedException problem)
+        {
+            await Console.Error.WriteLineAsync($"bench: {problem.Message}");
+            return 1;
+        }
+    }
+
+    private static (int Rounds, int Seconds)? Read(string[] arguments)
+    {
+        var (rounds, seconds) = (5, 6);
+        for (var at = 0; at < arguments.Length; at += 2)
+        {
+            if (at + 1 >= arguments.Length || !int.TryParse(arguments[at + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var value) || value is < 1 or > 600)
+                return null;
+            switch (arguments[at])
+            {
+                case "--rounds":
+                    rounds = value;
+                    break;
+                case "--seconds":
+                    seconds = value;
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return (rounds, seconds);
+    }
+}

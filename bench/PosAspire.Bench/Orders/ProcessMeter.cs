@@ -1,0 +1,22 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace PosAspire.Bench.Orders;
+
+/// <summary>What a process has used, from /proc.</summary>
+internal static class ProcessMeter
+{
+    /// <summary>Processor time in user and kernel mode so far.</summary>
+    public static TimeSpan Cpu(int process)
+    {
+        using var running = Process.GetProcessById(process);
+        return running.TotalProcessorTime;
+    }
+
+    /// <summary>The most memory it has held at once, in MB (VmHWM).</summary>
+    public static long PeakMegabytes(int process)
+    {
+        var line = File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+    }
+}
