@@ -4,7 +4,7 @@ using PosAspire.ServiceDefaults;
 using PosAspire.ServiceDefaults.Database;
 using PosAspire.ServiceDefaults.Redis;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = PosHost.CreateBuilder(args);
 builder.AddServiceDefaults("liquor-pos-backend");
 builder.AddPosDatabase<PosDbContext>();
 builder.AddPosCache();

@@ -1,7 +1,7 @@
 using PosAspire.ServiceDefaults;
 using PosAspire.Web.Frame;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = PosHost.CreateBuilder(args);
 builder.AddServiceDefaults("liquor-pos-frontend");
 builder.AddScreens();
 var app = builder.Build();

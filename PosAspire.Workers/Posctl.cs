@@ -43,7 +43,7 @@ internal static class Posctl
     private static string ConnectionString()
     {
         // The same precedence as in every host: ConnectionStrings__posdb, then DATABASE_URL, then DB_HOST and its kin.
-        var builder = WebApplication.CreateBuilder();
+        var builder = PosHost.CreateBuilder();
         builder.AddServiceDefaults(WorkersHost.ServiceName);
         return builder.Configuration.GetConnectionString("posdb")
             ?? throw new MigrationException("No database is configured: set ConnectionStrings__posdb, DATABASE_URL or DB_HOST.");

@@ -14,7 +14,7 @@ public static class WorkersHost
 
     public static async Task<int> RunAsync()
     {
-        var builder = WebApplication.CreateBuilder();
+        var builder = PosHost.CreateBuilder();
         builder.AddServiceDefaults(ServiceName);
         builder.AddPosDatabase<PosDbContext>();
         builder.AddPosCache();

@@ -14,6 +14,10 @@ internal sealed record DatabaseAddress(string ConnectionString, string PoolName)
     /// <summary>Seconds a command may run, unless the connection string says otherwise.</summary>
     private const int DefaultCommandTimeout = 10;
 
+    /// <summary>More than the statements that are asked again and again.</summary>
+    private const int DefaultPreparedStatements = 100;
+    private const int PreparedFromUse = 2;
+
     private static int _pools;
 
     public static DatabaseAddress Read(IConfiguration configuration, string applicationName)
@@ -39,6 +43,16 @@ internal sealed record DatabaseAddress(string ConnectionString, string PoolName)
             address.Timeout = DefaultTimeout;
         if (!said.ContainsKey("Command Timeout") && !said.ContainsKey("CommandTimeout"))
             address.CommandTimeout = DefaultCommandTimeout;
+        // The statements of a sale are parsed and planned once a connection. A pooler that hands out another connection for each
+        // transaction cannot keep them: its connection string says Max Auto Prepare=0.
+        if (!said.ContainsKey("Max Auto Prepare"))
+            address.MaxAutoPrepare = DefaultPreparedStatements;
+        if (!said.ContainsKey("Auto Prepare Min Usages"))
+            address.AutoPrepareMinUsages = PreparedFromUse;
+        // Nobody leaves settings, locks or temporary tables on a pooled connection (they live in transactions, or on a connection of
+        // their own), so there is nothing to take back; asking the server to do it costs seven statements a use.
+        if (!said.ContainsKey("No Reset On Close"))
+            address.NoResetOnClose = true;
         address.ApplicationName ??= applicationName;
         // Npgsql's meter tells pools of one process apart only by this name.
         var number = Interlocked.Increment(ref _pools);

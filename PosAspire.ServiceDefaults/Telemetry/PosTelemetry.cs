@@ -24,21 +24,20 @@ internal static class PosTelemetry
     public static void Add(IHostApplicationBuilder builder, string serviceName)
     {
         bool isSent = IsSent(builder.Configuration);
-        builder.Services.AddOpenTelemetry()
+        var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => Describe(resource, builder, serviceName))
-            .WithTracing(tracing => Trace(tracing, isSent))
             .WithMetrics(metrics => Measure(metrics, isSent));
+        // Recording spans that nobody gets costs a sale a tenth of its time.
+        if (isSent)
+            telemetry.WithTracing(Trace);
     }
 
     // UseOtlpExporter would also send log lines, and those past the mask; so each signal gets its own exporter.
-    private static void Trace(TracerProviderBuilder tracing, bool isSent)
-    {
-        tracing
+    private static void Trace(TracerProviderBuilder tracing) => tracing
             .AddAspNetCoreInstrumentation(options => options.Filter = context => !HealthPaths.Match(context.Request.Path))
             .AddSource("System.Net.Http", "Npgsql", OwnPrefix)
-            .AddProcessor(new MaskingProcessor());
-        _ = isSent ? tracing.AddOtlpExporter() : tracing;
-    }
+            .AddProcessor(new MaskingProcessor())
+            .AddOtlpExporter();
 
     private static void Measure(MeterProviderBuilder metrics, bool isSent)
     {
