@@ -4,6 +4,7 @@ using PosAspire.Api.Dining;
 using PosAspire.Api.Identity;
 using PosAspire.Api.Registers;
 using PosAspire.Api.Sales;
+using PosAspire.Api.Sales.Open;
 using PosAspire.Api.Shared;
 
 namespace PosAspire.Api;
@@ -28,7 +29,8 @@ public static class ApiSetup
         builder.Services.AddSingleton<OrderNumbers>();
         builder.Services.AddSingleton<SaleWriter>();
         builder.Services.AddSingleton<PlaceOrder>();
-        builder.Services.AddSingleton<StoredOrders>();
+        builder.Services.AddScoped<OrderDesk>();
+        builder.Services.AddScoped<OpenOrder>();
     }
 
     public static void UsePosApi(this WebApplication app)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
+using Npgsql;
 using PosAspire.Api.Identity.Users;
 using PosAspire.Api.Shared;
 using PosAspire.Domain.Identity;
@@ -44,6 +45,8 @@ internal static class IdentityApi
         builder.Services.AddSingleton<SignIn>();
         builder.Services.AddSingleton<SignInCounter>();
         builder.Services.AddSingleton<SecretCheck>();
+        builder.Services.AddSingleton(services => new Approvals(
+            services.GetRequiredService<SignIn>(), services.GetRequiredService<People>(), services.GetRequiredService<NpgsqlDataSource>()));
         builder.Services.AddSingleton<SessionStore>();
         builder.Services.AddSingleton<SessionEnds>();
         builder.Services.AddSingleton<UserReader>();

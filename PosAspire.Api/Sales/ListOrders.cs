@@ -1,7 +1,7 @@
-using System.Buffers.Binary;
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
+using PosAspire.Api.Catalog.Snapshot;
+using PosAspire.Api.Identity;
 using PosAspire.Api.Shared;
 using PosAspire.Domain.Sales;
 
@@ -10,53 +10,56 @@ namespace PosAspire.Api.Sales;
 /// <param name="Next">Goes into <c>after</c> for the next page; null on the last.</param>
 public sealed record OrdersPage(IReadOnlyList<OrderSummary> Items, Guid? Next);
 
+/// <param name="CreatedAt">UTC.</param>
 public sealed record OrderSummary(
-    Guid Id, string Number, string Status, string Location, string Currency, DateOnly BusinessDay, DateTime CreatedAt, long TotalMinor, long DueMinor);
+    Guid Id, string Number, string Status, string Location, Guid? RegisterId, bool Training, string? Label, string Currency, DateOnly BusinessDay,
+    DateTime CreatedAt, long TotalMinor, long DueMinor);
+
+/// <summary>Which orders to list; what is not given does not narrow.</summary>
+/// <param name="Location">A shop's code.</param>
+/// <param name="Status">A word of an order's status.</param>
+/// <param name="Register">Id of the till it was sold or begun at.</param>
+/// <param name="From">Begun at this time or later, UTC.</param>
+/// <param name="To">Begun before this time, UTC.</param>
+/// <param name="Limit">1 to 100.</param>
+/// <param name="After"><c>next</c> of the page before.</param>
+internal sealed record OrderFilter(
+    string? Location = null, string? Status = null, DateOnly? BusinessDay = null, Guid? Register = null, bool? Training = null,
+    DateTimeOffset? From = null, DateTimeOffset? To = null, int Limit = OrderFilter.DefaultLimit, Guid? After = null)
+{
+    public const int DefaultLimit = 10;
+    public const int MaxLimit = 100;
+}
 
 internal static class ListOrders
 {
-    private const int DefaultLimit = 10;
-    public const int MaxLimit = 100;
-
-    private static readonly long LastMillisecond = (long)(DateTime.MaxValue - DateTime.UnixEpoch).TotalMilliseconds;
-
-    // An order's id begins with the millisecond of its time, so the last id of a page is the whole cursor.
-    private const string Page =
-        """
-        SELECT o.id, o.number, o.status, l.code, o.currency, o.business_day, o.created_at, o.total_minor, o.due_minor
-        FROM orders o JOIN locations l ON l.id = o.location_id
-        WHERE ($2::uuid IS NULL OR (o.created_at, o.id) < ($1, $2))
-        ORDER BY o.created_at DESC, o.id DESC
-        LIMIT $3
-        """;
-
     public static async Task<Results<Ok<OrdersPage>, PosProblem>> HandleAsync(
-        NpgsqlDataSource database, CancellationToken cancellation, int limit = DefaultLimit, Guid? after = null)
+        [AsParameters] OrderFilter filter, Actor actor, NpgsqlDataSource database, CatalogSnapshot catalog, CancellationToken cancellation)
     {
-        if (limit is < 1 or > MaxLimit)
-            return SalesErrors.InvalidLimit(MaxLimit).AsProblem();
-        await using var command = database.CreateCommand(Page);
-        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = after is { } id ? TimeOf(id) : DateTime.UnixEpoch });
-        command.Parameters.Add(new NpgsqlParameter<Guid?> { TypedValue = after, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit + 1 });
-        List<OrderSummary> orders = [];
+        if (filter.Limit is < 1 or > OrderFilter.MaxLimit)
+            return SalesErrors.InvalidLimit(OrderFilter.MaxLimit).AsProblem();
+        if (filter.Status is { } status && !OrderQuery.IsStatus(status))
+            return SalesErrors.UnknownStatus.AsProblem();
+        var view = await catalog.CurrentAsync(cancellation);
+        if (filter.Location is { } code && !view.Shops.ContainsKey(code))
+            return SalesErrors.UnknownLocation(code).AsProblem();
+
+        await using var command = OrderQuery.Of(filter, Shops(view, filter, actor), database);
+        List<OrderSummary> orders = new(filter.Limit + 1);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
-            orders.Add(Summary(reader));
-        var more = orders.Count > limit;
-        return TypedResults.Ok(more ? new OrdersPage(orders[..limit], orders[limit - 1].Id) : new OrdersPage(orders, null));
+            orders.Add(OrderQuery.Read(reader, view));
+        var more = orders.Count > filter.Limit;
+        if (more)
+            orders.RemoveAt(filter.Limit);
+        return TypedResults.Ok(new OrdersPage(orders, more ? orders[^1].Id : null));
     }
 
-    private static OrderSummary Summary(NpgsqlDataReader reader) => new(
-        reader.GetGuid(0), reader.GetInt32(1).ToString(CultureInfo.InvariantCulture), reader.GetString(2), reader.GetString(3), reader.GetString(4),
-        reader.GetFieldValue<DateOnly>(5), reader.GetDateTime(6), reader.GetInt64(7), reader.GetInt64(8));
-
-    /// <summary>The first 48 bits of a UUIDv7 are milliseconds since 1970 (RFC 9562, 5.7), which reach beyond the last <see cref="DateTime"/>.</summary>
-    private static DateTime TimeOf(Guid id)
+    /// <summary>The shops to look in; null means every shop.</summary>
+    private static Guid[]? Shops(CatalogView view, OrderFilter filter, Actor actor)
     {
-        Span<byte> bytes = stackalloc byte[16];
-        id.TryWriteBytes(bytes, bigEndian: true, out _);
-        var milliseconds = BinaryPrimitives.ReadInt64BigEndian(bytes) >> 16 & 0xFFFF_FFFF_FFFF;
-        return milliseconds < LastMillisecond ? DateTime.UnixEpoch.AddMilliseconds(milliseconds) : DateTime.MaxValue;
+        if (filter.Location is { } code)
+            return [view.Shops[code].Id];
+        return actor.Shops(Policies.Sell) is { } codes ? [.. codes.Where(view.Shops.ContainsKey).Select(own => view.Shops[own].Id)] : null;
     }
 }

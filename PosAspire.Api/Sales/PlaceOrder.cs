@@ -81,7 +81,8 @@ internal sealed class PlaceOrder(
             ?? Settle(request.Tenders, basket!.Totals.DueInCash, out paid);
     }
 
-    private static PosError? Settle(IReadOnlyList<TenderRequest> tenders, Money due, out IReadOnlyList<PaidTender> paid)
+    /// <summary>Divides what is due over what was handed over.</summary>
+    internal static PosError? Settle(IReadOnlyList<TenderRequest> tenders, Money due, out IReadOnlyList<PaidTender> paid)
     {
         paid = [];
         var amounts = new long[tenders.Count];

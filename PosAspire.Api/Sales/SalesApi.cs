@@ -1,10 +1,13 @@
 using PosAspire.Api.Identity;
+using PosAspire.Api.Sales.Open;
+using PosAspire.Api.Sales.Receipts;
 using PosAspire.Api.Shared;
 using PosAspire.Domain.Catalog;
 using PosAspire.Domain.Identity;
 using PosAspire.Domain.Inventory;
 using PosAspire.Domain.Payments;
 using PosAspire.Domain.Sales;
+using PosAspire.Domain.Sales.Receipts;
 using PosAspire.Domain.Shared;
 
 namespace PosAspire.Api.Sales;
@@ -34,9 +37,16 @@ internal static class SalesApi
                 PaymentErrors.TenderTooSmall(new(1_069, Currency.Usd), new(1_000, Currency.Usd)), InventoryErrors.OutOfStock("Scoresby Rare Scotch", 0, 1))
             .Produces<OrderBody>(StatusCodes.Status201Created)
             .WithSummary("Sell a basket for cash, exactly once per Idempotency-Key");
-        api.MapGet("/orders/{id:guid}", GetOrder.HandleAsync).RequireAuthorization(Policies.Sell).AtLocation(LocationFrom.Resource).Refuses(SalesErrors.UnknownOrder(Guid.Empty))
-            .WithSummary("One order");
-        api.MapGet("/orders", ListOrders.HandleAsync).RequireAuthorization(Policies.Sell).AtLocation(LocationFrom.Query).ReadsParameters().Refuses(SalesErrors.InvalidLimit(ListOrders.MaxLimit))
+        api.MapGet("/orders/{id:guid}", GetOrder.HandleAsync).RequireAuthorization(Policies.Sell).AtLocation(LocationFrom.Resource)
+            .Refuses(SalesErrors.UnknownOrder(Guid.Empty), IdentityErrors.OtherLocation("LIQ9"))
+            .WithSummary("One order with its lines, payments and history");
+        api.MapGet("/orders/{id:guid}/receipt", GetReceipt.HandleAsync).RequireAuthorization(Policies.Sell).AtLocation(LocationFrom.Resource).ReadsParameters()
+            .Refuses(SalesErrors.UnknownOrder(Guid.Empty), IdentityErrors.OtherLocation("LIQ9"), ReceiptErrors.UnknownFormat, ReceiptErrors.UnknownWidth)
+            .Produces(StatusCodes.Status200OK, contentType: "text/plain", additionalContentTypes: ["text/html", "application/octet-stream"])
+            .WithSummary("The receipt as text, as a page or as a printer's bytes");
+        api.MapGet("/orders", ListOrders.HandleAsync).RequireAuthorization(Policies.Sell).AtLocation(LocationFrom.Query).ReadsParameters()
+            .Refuses(SalesErrors.InvalidLimit(OrderFilter.MaxLimit), SalesErrors.UnknownStatus, SalesErrors.UnknownLocation("LIQ9"), IdentityErrors.OtherLocation("LIQ9"))
             .WithSummary("The newest orders, page by page");
+        api.MapOpenOrders();
     }
 }

@@ -1,55 +1,47 @@
-using System.Text.Json;
-using Npgsql;
+using Microsoft.EntityFrameworkCore;
+using PosAspire.Api.Catalog.Snapshot;
+using PosAspire.Domain.Database;
+using PosAspire.Domain.Sales;
 
 namespace PosAspire.Api.Sales;
 
-/// <summary>Reads orders back as they were sold.</summary>
-internal sealed class StoredOrders(NpgsqlDataSource database)
+/// <summary>Finds orders by id.</summary>
+internal static class StoredOrders
 {
-    // Order ids carry no location, so every location's part of the key is probed: one index look-up a shop.
-    private const string FindOrder =
-        """
-        SELECT o.id, o.number, o.status, l.code, o.currency, o.business_day, o.created_at, o.subtotal_minor, o.taxes::text, o.service_minor,
-               o.total_minor, o.cash_rounding_minor, o.due_minor, p.tendered, p.change, o.register_id, o.training
-        FROM locations l
-        JOIN orders o ON o.location_id = l.id AND o.id = $1
-        CROSS JOIN LATERAL (
-          SELECT COALESCE(sum(tendered_minor), 0)::bigint AS tendered, COALESCE(sum(change_minor), 0)::bigint AS change
-          FROM payments WHERE location_id = o.location_id AND order_id = o.id) AS p
-        """;
+    /// <summary>The order to be read, or null.</summary>
+    public static Task<StoredOrder?> FindAsync(PosDbContext database, CatalogView view, Guid id, CancellationToken cancellation) =>
+        WithRowsAsync(database, Find(database.Orders.AsNoTracking(), view, id), tracked: false, cancellation);
 
-    private const string FindLines =
-        """
-        SELECT n.product_id, n.name, n.size, n.unit, n.unit_quantity, n.quantity, n.unit_price_minor, n.modifiers::text, n.discount_minor, n.line_total_minor
-        FROM locations l JOIN order_lines n ON n.location_id = l.id AND n.order_id = $1
-        ORDER BY n.line_no
-        """;
-
-    public async Task<OrderBody?> FindAsync(Guid id, JsonSerializerOptions json, CancellationToken cancellation)
+    /// <summary>The order to be changed; nobody else changes it until the transaction ends.</summary>
+    public static Task<StoredOrder?> LockAsync(PosDbContext database, CatalogView view, Guid id, CancellationToken cancellation)
     {
-        await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(new(FindOrder) { Parameters = { new NpgsqlParameter<Guid> { TypedValue = id } } });
-        batch.BatchCommands.Add(new(FindLines) { Parameters = { new NpgsqlParameter<Guid> { TypedValue = id } } });
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        if (!await reader.ReadAsync(cancellation))
-            return null;
-
-        List<LineBody> lines = [];
-        var order = Order(reader, lines, json);
-        await reader.NextResultAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-            lines.Add(Line(reader, json));
-        return order;
+        var shops = Shops(view);
+        return WithRowsAsync(
+            database, database.Orders.FromSql($"SELECT * FROM orders WHERE location_id = ANY ({shops}) AND id = {id} FOR NO KEY UPDATE"), tracked: true, cancellation);
     }
 
-    private static LineBody Line(NpgsqlDataReader reader, JsonSerializerOptions json) => new(
-        reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetInt32(4), reader.GetInt32(5), reader.GetInt64(6),
-        reader.IsDBNull(7) ? [] : JsonSerializer.Deserialize<List<ChosenModifier>>(reader.GetString(7), json) ?? [], reader.GetInt64(8), reader.GetInt64(9));
+    // Order ids carry no location, so every location's part of the key is probed: one index look-up a shop.
+    private static IQueryable<Order> Find(IQueryable<Order> orders, CatalogView view, Guid id)
+    {
+        var shops = Shops(view);
+        return orders.Where(order => shops.Contains(order.LocationId) && order.Id == id);
+    }
 
-    private static OrderBody Order(NpgsqlDataReader reader, List<LineBody> lines, JsonSerializerOptions json) => new(
-        reader.GetGuid(0), OrderBodies.Number(reader.GetInt32(1), reader.GetBoolean(16)), reader.GetString(2), reader.GetString(3),
-        reader.IsDBNull(15) ? null : reader.GetGuid(15), reader.GetBoolean(16), reader.GetString(4),
-        reader.GetFieldValue<DateOnly>(5), reader.GetDateTime(6), lines, reader.GetInt64(7),
-        JsonSerializer.Deserialize<List<TaxBody>>(reader.GetString(8), json) ?? [],
-        reader.GetInt64(9), reader.GetInt64(10), reader.GetInt64(11), reader.GetInt64(12), reader.GetInt64(13), reader.GetInt64(14), [], ReceiptLinks.Of(reader.GetGuid(0)));
+    private static Guid[] Shops(CatalogView view) => [.. view.Shops.Values.Select(shop => shop.Id)];
+
+    private static async Task<StoredOrder?> WithRowsAsync(PosDbContext database, IQueryable<Order> found, bool tracked, CancellationToken cancellation)
+    {
+        // Read as a list: a lock cannot be taken inside the query that First would make of it.
+        if (await found.ToListAsync(cancellation) is not [var order])
+            return null;
+        var tracking = tracked ? QueryTrackingBehavior.TrackAll : QueryTrackingBehavior.NoTracking;
+        var (location, id) = (order.LocationId, order.Id);
+        var lines = await database.OrderLines.AsTracking(tracking).Where(line => line.LocationId == location && line.OrderId == id)
+            .OrderBy(line => line.LineNo).ToListAsync(cancellation);
+        var payments = await database.Payments.AsTracking(tracking).Where(payment => payment.LocationId == location && payment.OrderId == id)
+            .OrderBy(payment => payment.Id).ToListAsync(cancellation);
+        var history = await database.OrderStatusChanges.AsTracking(tracking).Where(step => step.LocationId == location && step.OrderId == id)
+            .OrderBy(step => step.Version).ToListAsync(cancellation);
+        return new(order, lines, payments, history);
+    }
 }

@@ -57,6 +57,8 @@ internal static class ApiWords
         ["training"] = false,
         ["label"] = "Table 7",
         ["reason"] = "Rung up twice",
+        ["removedReason"] = "Sent back: cold",
+        ["Approver.username"] = "manager",
         ["username"] = "cashier",
         ["password"] = "correct horse battery",
         ["pin"] = "900003",

@@ -62,6 +62,8 @@ public sealed class PosDbContext(DbContextOptions<PosDbContext> options) : DbCon
 
     public DbSet<OrderLine> OrderLines => Set<OrderLine>();
 
+    public DbSet<OrderStatusChange> OrderStatusChanges => Set<OrderStatusChange>();
+
     public DbSet<OrderNumber> OrderNumbers => Set<OrderNumber>();
 
     public DbSet<Payment> Payments => Set<Payment>();

@@ -75,6 +75,15 @@ public static class IdentityErrors
         "user.name_taken", PosErrorKind.Conflict, "This user name is taken",
         "Somebody already has this user name, perhaps someone who was switched off. Nothing was saved: choose another.");
 
+    public static readonly PosError ApproverIncomplete = new(
+        "auth.approver_incomplete", PosErrorKind.Invalid, "Who approves?",
+        "An approver is named by user name or id, and proves it by PIN or password: one of each. Nothing was changed: enter them again.");
+
+    // Neither 401, which would sign the asker out, nor telling a wrong PIN from a missing right.
+    public static readonly PosError ApproverRefused = new(
+        "auth.approver_refused", PosErrorKind.Forbidden, "Not approved",
+        "The approver's name and PIN or password do not belong together, or the approver may not approve this here. Nothing was changed: ask a manager of this shop.");
+
     public static readonly PosError LastAdmin = new(
         "user.last_admin", PosErrorKind.Conflict, "The last administrator",
         "This is the last person who may administer everything. Nothing was changed: make somebody else an administrator first.");

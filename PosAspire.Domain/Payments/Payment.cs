@@ -46,4 +46,24 @@ public sealed class Payment
     public long ChangeMinor { get; private set; }
 
     public DateTime CreatedAt { get; private set; }
+
+    /// <summary>Cash that was handed over for an order.</summary>
+    public static Payment Cash(Guid locationId, Guid orderId, PaidTender paid, DateTime at) => new()
+    {
+        LocationId = locationId,
+        OrderId = orderId,
+        Id = Guid.CreateVersion7(at),
+        Type = TenderType.Cash,
+        Status = PaymentStatus.Captured,
+        AmountMinor = paid.AmountMinor,
+        TenderedMinor = paid.TenderedMinor,
+        ChangeMinor = paid.ChangeMinor,
+        CreatedAt = at,
+    };
+
+    /// <summary>The money goes back.</summary>
+    /// <exception cref="InvalidOperationException">There is none to give back.</exception>
+    public void Refund() => Status = Status == PaymentStatus.Captured
+        ? PaymentStatus.Refunded
+        : throw new InvalidOperationException($"Payment {Id} is {Status} and cannot be given back.");
 }

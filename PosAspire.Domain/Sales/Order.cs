@@ -1,4 +1,4 @@
-using PosAspire.Domain.Catalog;
+using PosAspire.Domain.Shared;
 
 namespace PosAspire.Domain.Sales;
 
@@ -19,6 +19,9 @@ public enum OrderStatus
 /// <summary>A sale. The database holds <c>total = subtotal + service + tax</c> and <c>due = total + cash rounding</c>.</summary>
 public sealed class Order
 {
+    /// <summary>The longest reason of a cancelled or voided order or line.</summary>
+    public const int MaxReasonLength = 200;
+
     private Order()
     {
     }
@@ -78,65 +81,86 @@ public sealed class Order
 
     /// <summary>Rises with every change, for optimistic concurrency.</summary>
     public int Version { get; private set; }
-}
 
-/// <summary>A line as it was sold: name and price are kept, whatever the catalogue says later.</summary>
-public sealed class OrderLine
-{
-    private OrderLine()
+    /// <summary>Begins an order that is added to, sent and paid later.</summary>
+    /// <param name="day">The business day it is begun on; it keeps it even when it is paid after the cut-over.</param>
+    public static Order Open(Guid locationId, Currency currency, Guid id, int number, DateOnly day, DateTime at, Guid by, OpenedFor opened) => new()
     {
+        LocationId = locationId,
+        Id = id,
+        Number = number,
+        BusinessDay = day,
+        Status = OrderStatus.Open,
+        Currency = currency.Code,
+        CreatedAt = at,
+        CreatedBy = by,
+        RegisterId = opened.RegisterId,
+        Training = opened.Training,
+        Label = opened.Label,
+        Taxes = "[]",
+        Version = 1,
+    };
+
+    /// <summary>Whether lines may still change; the error when not.</summary>
+    public PosError? MustBeOpen() => Status == OrderStatus.Open ? null : OpenOrderErrors.NotOpen(Status);
+
+    /// <summary>Takes over what its lines cost now.</summary>
+    /// <param name="taxes">JSON array of name, rate and amount.</param>
+    /// <exception cref="InvalidOperationException">It is not open.</exception>
+    public void Price(Totals totals, string taxes)
+    {
+        Guard(OrderStatus.Open);
+        (SubtotalMinor, ServiceMinor, TaxMinor, TotalMinor) = (totals.Net.Minor, totals.Service.Minor, totals.Tax.Minor, totals.Total.Minor);
+        (CashRoundingMinor, DueMinor, TaxIncludedMinor) = (totals.CashRounding.Minor, totals.DueInCash.Minor, totals.TaxIncluded.Minor);
+        Taxes = taxes;
+        Version++;
     }
 
-    public Guid LocationId { get; private set; }
-
-    public Guid OrderId { get; private set; }
-
-    /// <summary>From 1, in the order of scanning.</summary>
-    public short LineNo { get; private set; }
-
-    public Guid ProductId { get; private set; }
-
-    public string Name { get; private set; } = "";
-
-    public string Size { get; private set; } = "";
-
-    public SaleUnit Unit { get; private set; }
-
-    /// <summary>Smallest units in one sold unit.</summary>
-    public int UnitQuantity { get; private set; }
-
-    /// <summary>Sold units.</summary>
-    public int Quantity { get; private set; }
-
-    public long UnitPriceMinor { get; private set; }
-
-    public long DiscountMinor { get; private set; }
-
-    /// <summary><c>unit price × quantity − discount</c>.</summary>
-    public long LineTotalMinor { get; private set; }
-
-    /// <summary>The choices that came with it: JSON array of id, name and price, whose prices are part of the unit price.</summary>
-    public string? Modifiers { get; private set; }
-
-    /// <summary>When the kitchen was told.</summary>
-    public DateTime? SentAt { get; private set; }
-
-    /// <summary>When it was taken off after the kitchen had been told; such a line is not paid.</summary>
-    public DateTime? RemovedAt { get; private set; }
-}
-
-/// <summary>The highest order number handed out for a location's business day.</summary>
-public sealed class OrderNumber
-{
-    private OrderNumber()
+    /// <summary>It is paid whole.</summary>
+    /// <exception cref="InvalidOperationException">It is not open.</exception>
+    public void Complete(DateTime at)
     {
+        Guard(OrderStatus.Open);
+        (Status, CompletedAt) = (OrderStatus.Completed, at);
+        Version++;
     }
 
-    public Guid LocationId { get; private set; }
+    /// <summary>Gives up an order that nobody paid.</summary>
+    public PosError? Cancel(string reason)
+    {
+        if (MustBeOpen() is { } closed)
+            return closed;
+        (Status, Reason) = (OrderStatus.Cancelled, reason);
+        Version++;
+        return null;
+    }
 
-    public DateOnly BusinessDay { get; private set; }
+    /// <summary>Undoes a completed order on the business day of its completion; later, it is a refund.</summary>
+    /// <param name="completedOn">The business day on which it was completed.</param>
+    /// <param name="today">The shop's business day now.</param>
+    public PosError? Void(string reason, Guid requestedBy, Guid approvedBy, DateOnly completedOn, DateOnly today)
+    {
+        if (Status != OrderStatus.Completed)
+            return OpenOrderErrors.NotVoidable(Status);
+        if (approvedBy == requestedBy)
+            return OpenOrderErrors.ApproverIsRequester;
+        if (completedOn != today)
+            return OpenOrderErrors.VoidTooLate;
+        (Status, Reason, ApprovedBy) = (OrderStatus.Voided, reason, approvedBy);
+        Version++;
+        return null;
+    }
 
-    public bool Training { get; private set; }
+    private void Guard(OrderStatus needed)
+    {
+        if (Status != needed)
+            throw new InvalidOperationException($"Order {Id} is {Status} and not {needed}.");
+    }
+}
 
-    public int LastNumber { get; private set; }
+/// <summary>What an order is opened for.</summary>
+/// <param name="Label">A table or a name, 1 to <see cref="MaxLabelLength"/> characters.</param>
+public readonly record struct OpenedFor(Guid? RegisterId, bool Training, string? Label)
+{
+    public const int MaxLabelLength = 60;
 }

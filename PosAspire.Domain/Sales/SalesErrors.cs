@@ -52,4 +52,8 @@ public static class SalesErrors
     public static PosError InvalidLimit(int max) => new(
         "request.invalid_parameter", PosErrorKind.Invalid, "Invalid parameter",
         $"The parameter \"limit\" is not between 1 and {max}. Ask for fewer orders at once.");
+
+    public static readonly PosError UnknownStatus = new(
+        "request.invalid_parameter", PosErrorKind.Invalid, "Invalid parameter",
+        "The parameter \"status\" is no status of an order. Ask for one of open, completed, cancelled, voided.");
 }

@@ -31,6 +31,17 @@ internal sealed class OrderLineMapping : IEntityTypeConfiguration<OrderLine>
     }
 }
 
+internal sealed class OrderStatusChangeMapping : IEntityTypeConfiguration<OrderStatusChange>
+{
+    public void Configure(EntityTypeBuilder<OrderStatusChange> builder)
+    {
+        builder.ToTable("order_status_changes");
+        builder.HasKey(change => new { change.LocationId, change.OrderId, change.Version });
+        builder.Property(change => change.Status).AsText();
+        builder.HasOne<Order>().WithMany().HasForeignKey(change => new { change.LocationId, change.OrderId }).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class OrderNumberMapping : IEntityTypeConfiguration<OrderNumber>
 {
     public void Configure(EntityTypeBuilder<OrderNumber> builder)

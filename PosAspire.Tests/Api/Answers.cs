@@ -26,4 +26,24 @@ internal static class Answers
         Assert.EndsWith(".", detail, StringComparison.Ordinal);
         return detail!;
     }
+
+    /// <summary>Checks that everything one answer says is said by the other too, which may say more.</summary>
+    public static void AssertSaysAllOf(this JsonNode? whole, JsonNode? part, string at = "$")
+    {
+        switch (part)
+        {
+            case JsonObject fields:
+                foreach (var (name, value) in fields)
+                    whole![name].AssertSaysAllOf(value, $"{at}.{name}");
+                break;
+            case JsonArray items:
+                Assert.True(items.Count == whole!.AsArray().Count, at);
+                for (var item = 0; item < items.Count; item++)
+                    whole[item].AssertSaysAllOf(items[item], $"{at}[{item}]");
+                break;
+            default:
+                Assert.True(JsonNode.DeepEquals(part, whole), $"{at}: {part} and {whole}");
+                break;
+        }
+    }
 }

@@ -30,7 +30,8 @@ public sealed record Choice(Guid Id, string Name, long PriceMinor);
 
 public sealed record PricedLine(
     Guid ProductId, string Name, string Size, int Quantity, long UnitPriceMinor, long LineTotalMinor,
-    string Unit = "each", int UnitQuantity = 1, IReadOnlyList<Choice>? Modifiers = null, long DiscountMinor = 0);
+    string Unit = "each", int UnitQuantity = 1, IReadOnlyList<Choice>? Modifiers = null, long DiscountMinor = 0,
+    int LineNo = 0, DateTimeOffset? SentAt = null, DateTimeOffset? RemovedAt = null, string? RemovedReason = null);
 
 /// <summary>A tax as it stands on the receipt; <paramref name="Rate"/> 0.07 is 7 %.</summary>
 public sealed record Tax(string Name, decimal Rate, long AmountMinor, bool Included = false);
@@ -59,7 +60,13 @@ public sealed record Warning(string Code, Guid ProductId, string Message);
 /// <summary>Addresses of the receipt at Api.</summary>
 public sealed record ReceiptLinks(string Text, string Html, string Escpos);
 
-/// <summary>A recorded sale.</summary>
+/// <summary>One tender of an order.</summary>
+public sealed record PaidTender(Guid Id, string Type, string Status, long AmountMinor, long TenderedMinor, long ChangeMinor, DateTimeOffset CreatedAt);
+
+/// <summary>A step of an order's life.</summary>
+public sealed record OrderStep(string Status, DateTimeOffset At, Guid ActorId, string? Reason);
+
+/// <summary>A recorded sale. What only a stored order tells is empty in the answer to selling.</summary>
 public sealed record Order : Quote
 {
     public required Guid Id { get; init; }
@@ -73,4 +80,14 @@ public sealed record Order : Quote
     public bool Training { get; init; }
     public IReadOnlyList<Warning> Warnings { get; init; } = [];
     public ReceiptLinks? Receipt { get; init; }
+    public string? Label { get; init; }
+    public Guid CreatedBy { get; init; }
+    public DateTimeOffset? CompletedAt { get; init; }
+    public string? Reason { get; init; }
+    public Guid? ApprovedBy { get; init; }
+    public int Version { get; init; }
+    public long TaxIncludedMinor { get; init; }
+    public IReadOnlyList<PricedLine> VoidLines { get; init; } = [];
+    public IReadOnlyList<PaidTender> Payments { get; init; } = [];
+    public IReadOnlyList<OrderStep> History { get; init; } = [];
 }

@@ -33,7 +33,7 @@ public sealed class PlaceOrderTests(ApiHost api) : IClassFixture<ApiHost>
             WHERE o.id = '{id}'
             """)));
 
-        Assert.Equal(await response.Content.ReadAsStringAsync(), await till.GetStringAsync($"/api/v1/orders/{id}"));
+        (await till.GetFromJsonAsync<JsonObject>($"/api/v1/orders/{id}")).AssertSaysAllOf(order);
         var newest = await till.GetFromJsonAsync<JsonObject>("/api/orders?limit=1");
         Assert.Equal(id, (string?)newest!["items"]![0]!["id"]);
         await Eventually.TrueAsync(() => api.LogLines().Any(line => line.Contains("Order completed successfully", StringComparison.Ordinal) && line.Contains(id, StringComparison.Ordinal) && line.Contains("57.78", StringComparison.Ordinal)));
@@ -97,7 +97,7 @@ public sealed class PlaceOrderTests(ApiHost api) : IClassFixture<ApiHost>
         Assert.Equal(("IDR", 275_000, 13_750, 28_875, 317_625, -25, 317_600, 320_000, 2_400), (
             (string?)order["currency"], (int)order["subtotalMinor"]!, (int)order["serviceMinor"]!, (int)order["taxes"]![0]!["amountMinor"]!, (int)order["totalMinor"]!,
             (int)order["cashRoundingMinor"]!, (int)order["dueMinor"]!, (int)order["tenderedMinor"]!, (int)order["changeMinor"]!));
-        Assert.Equal(await (await server.GetAsync($"/api/v1/orders/{order["id"]}")).Content.ReadAsStringAsync(), order.ToJsonString(Relaxed));
+        (await server.GetFromJsonAsync<JsonObject>($"/api/v1/orders/{order["id"]}")).AssertSaysAllOf(order);
     }
 
     [Fact]
@@ -109,7 +109,6 @@ public sealed class PlaceOrderTests(ApiHost api) : IClassFixture<ApiHost>
         Assert.Equal(first + 1, await NumberAsync(till, Till.Basket()));
     }
 
-    private static readonly System.Text.Json.JsonSerializerOptions Relaxed = new(System.Text.Json.JsonSerializerDefaults.Web);
 
     private static async Task<int> NumberAsync(HttpClient till, object basket) =>
         int.Parse((string)(await (await till.SellAsync(Guid.NewGuid().ToString(), basket)).JsonAsync())["number"]!, System.Globalization.CultureInfo.InvariantCulture);

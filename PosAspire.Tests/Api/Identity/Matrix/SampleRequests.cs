@@ -55,5 +55,15 @@ internal static class SampleRequests
             Body: $$"""{"location":"LIQ1","lines":[{{Line}}],"tenders":[{"type":"cash","amountMinor":1000000}]}"""),
         ["GET /orders"] = new(Policies.Sell, "/orders?location=LIQ1"),
         ["GET /orders/{id:guid}"] = new(Policies.Sell, "/orders/{order}"),
+        ["GET /orders/{id:guid}/receipt"] = new(Policies.Sell, "/orders/{order}/receipt"),
+        ["POST /orders/open"] = new(Policies.Serve, "/orders/open", Body: $$"""{"location":"LIQ1","lines":[{{Line}}]}"""),
+        ["POST /orders/{id:guid}/lines"] = new(Policies.Serve, "/orders/{table}/lines", Body: $$"""{"lines":[{{Line}}]}"""),
+        ["PUT /orders/{id:guid}/lines/{lineNo:int}"] = new(Policies.Serve, "/orders/{table}/lines/1", Body: """{"quantity":2}"""),
+        ["DELETE /orders/{id:guid}/lines/{lineNo:int}"] = new(Policies.Serve, "/orders/{table}/lines/1"),
+        ["POST /orders/{id:guid}/send"] = new(Policies.Serve, "/orders/{table}/send"),
+        ["POST /orders/{id:guid}/pay"] = new(Policies.Sell, "/orders/{table}/pay", Body: """{"tenders":[{"type":"cash","amountMinor":1000000}]}"""),
+        ["POST /orders/{id:guid}/cancel"] = new(Policies.Serve, "/orders/{table}/cancel", Body: """{"reason":"sample"}"""),
+        ["POST /orders/{id:guid}/void"] = new(Policies.Sell, "/orders/{order}/void",
+            Body: """{"reason":"sample","approver":{"username":"manager","password":"pos-demo-2026"}}"""),
     };
 }

@@ -24,6 +24,7 @@ public sealed partial class SampleShop : IAsyncLifetime, IDisposable
         await MakeAsync(admin, "register", "POST /registers");
         await MakeAsync(admin, "user", "POST /admin/users");
         await MakeAsync(admin, "order", "POST /orders");
+        await MakeAsync(admin, "table", "POST /orders/open");
     }
 
     public Task DisposeAsync() => Api.DisposeAsync();

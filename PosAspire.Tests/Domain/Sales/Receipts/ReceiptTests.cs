@@ -154,5 +154,6 @@ public sealed class ReceiptTests
 
     private static string Text(Receipt receipt, int columns = 42) => ReceiptText.Of(ReceiptLayout.Of(receipt, columns, forPrinter: false));
 
-    private static string Shown(string page) => WebUtility.HtmlDecode(Regex.Replace(page[(page.IndexOf("<pre>", StringComparison.Ordinal) + 6)..page.IndexOf("</pre>", StringComparison.Ordinal)], "</?b>", ""));
+    /// <summary>The text that a page shows.</summary>
+    internal static string Shown(string page) => WebUtility.HtmlDecode(Regex.Replace(page[(page.IndexOf("<pre>", StringComparison.Ordinal) + 6)..page.IndexOf("</pre>", StringComparison.Ordinal)], "</?b>", ""));
 }

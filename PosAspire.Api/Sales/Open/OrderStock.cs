@@ -1,0 +1,111 @@
+using Npgsql;
+using PosAspire.Api.Catalog.Snapshot;
+using PosAspire.Domain.Database;
+using PosAspire.Domain.Inventory;
+using PosAspire.Domain.Sales;
+using PosAspire.Domain.Shared;
+
+namespace PosAspire.Api.Sales.Open;
+
+/// <summary>What an open order takes from the shelf, or brings back. It leaves when the kitchen is told, so that what is sent can be made.</summary>
+internal sealed class OrderStock
+{
+    public const string Empty = "ck_stock_levels_on_hand";
+    public const string LevelMissing = "fk_stock_movements_stock_levels";
+
+    // In ascending id, like every sale: no two wait for each other in a circle.
+    private const string Levels =
+        """
+        WITH moved AS (SELECT * FROM unnest($2, $3) AS m (product_id, quantity)),
+        locked AS (
+          SELECT s.product_id FROM stock_levels s JOIN moved m ON m.product_id = s.product_id
+          WHERE s.location_id = $1 ORDER BY s.product_id FOR NO KEY UPDATE OF s)
+        UPDATE stock_levels s SET on_hand = s.on_hand + m.quantity
+        FROM moved m JOIN locked ON locked.product_id = m.product_id
+        WHERE s.location_id = $1 AND s.product_id = m.product_id
+        """;
+
+    private const string Movements =
+        """
+        INSERT INTO stock_movements (location_id, id, product_id, quantity, reason, order_id, actor_id, at)
+        SELECT $1, m.id, m.product_id, m.quantity, $2, $3, $4, $5 FROM unnest($6, $7, $8) AS m (id, product_id, quantity)
+        """;
+
+    private readonly SortedDictionary<Guid, (CatalogProduct Product, int Quantity)> moved = [];
+    private MovementReason reason;
+
+    public bool IsEmpty => moved.Count == 0;
+
+    public void Take(CatalogView view, IEnumerable<OrderLine> lines) => Move(view, lines, -1, MovementReason.Sale);
+
+    public void GiveBack(CatalogView view, IEnumerable<OrderLine> lines) => Move(view, lines, 1, MovementReason.Void);
+
+    /// <summary>The statements that move it; last of the transaction, because hot rows are held until its end.</summary>
+    public IEnumerable<NpgsqlBatchCommand> Statements(Order order, Guid actor, DateTime at)
+    {
+        Guid[] products = [.. moved.Keys];
+        int[] quantities = [.. moved.Values.Select(move => move.Quantity)];
+        yield return new(Levels) { Parameters = { Of(order.LocationId), Of(products), Of(quantities) } };
+        yield return new(Movements)
+        {
+            Parameters =
+            {
+                Of(order.LocationId), Of(EnumText.Of(reason)), Of(order.Id), Of(actor), Of(at),
+                Of(products.Select(_ => Guid.CreateVersion7(at)).ToArray()), Of(products), Of(quantities),
+            },
+        };
+    }
+
+    /// <summary>What the cashier is told though it goes through.</summary>
+    public async Task<IReadOnlyList<WarningBody>> WarningsAsync(NpgsqlConnection connection, Guid location)
+    {
+        var watched = moved.Values.Where(move => move.Quantity < 0 && move.Product.PolicyAt(location) == StockPolicy.Warn).ToList();
+        if (watched.Count == 0)
+            return [];
+        var left = await LeftAsync(connection, location);
+        return
+        [
+            .. watched.Where(move => left.GetValueOrDefault(move.Product.Id) < -move.Quantity).Select(move => new WarningBody(
+                "inventory.below_count", move.Product.Id,
+                $"{move.Product.Name}: {-move.Quantity} sold, {Math.Max(left.GetValueOrDefault(move.Product.Id), 0)} counted. It went through: have the count checked.")),
+        ];
+    }
+
+    /// <summary>Which item was not there, asked after the database has refused.</summary>
+    public async Task<PosError> ShortAsync(NpgsqlConnection connection, Guid location)
+    {
+        var left = await LeftAsync(connection, location);
+        // If it was filled up meanwhile, the refusal still stands; the first item is then named with what is there now.
+        var (product, quantity) = moved.Values
+            .Where(move => left.GetValueOrDefault(move.Product.Id) < -move.Quantity && move.Product.PolicyAt(location) == StockPolicy.Block)
+            .DefaultIfEmpty(moved.Values.First()).First();
+        return InventoryErrors.OutOfStock(product.Name, left.GetValueOrDefault(product.Id), -quantity);
+    }
+
+    private void Move(CatalogView view, IEnumerable<OrderLine> lines, int direction, MovementReason why)
+    {
+        reason = why;
+        foreach (var line in lines)
+        {
+            if (!view.TryProduct(line.ProductId, out var product) || !product.IsStocked)
+                continue;
+            var before = moved.TryGetValue(product.Id, out var same) ? same.Quantity : 0;
+            moved[product.Id] = (product, before + (direction * (int)line.SmallestUnits));
+        }
+    }
+
+    private async Task<Dictionary<Guid, int>> LeftAsync(NpgsqlConnection connection, Guid location)
+    {
+        await using var command = new NpgsqlCommand("SELECT product_id, on_hand FROM stock_levels WHERE location_id = $1 AND product_id = ANY ($2)", connection)
+        {
+            Parameters = { Of(location), Of(moved.Keys.ToArray()) },
+        };
+        Dictionary<Guid, int> left = [];
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            left[reader.GetGuid(0)] = reader.GetInt32(1);
+        return left;
+    }
+
+    private static NpgsqlParameter<T> Of<T>(T value) => new() { TypedValue = value };
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using PosAspire.Domain.Database;
+using PosAspire.Domain.Payments;
+using PosAspire.Domain.Sales;
+
+namespace PosAspire.Api.Sales;
+
+/// <summary>A line of a stored order.</summary>
+/// <param name="LineNo">Names the line when it is changed or taken off; never given to another.</param>
+/// <param name="UnitPriceMinor">Price of one sold unit, its modifiers included, as of when it was ordered.</param>
+/// <param name="SentAt">When the kitchen was told.</param>
+/// <param name="RemovedAt">When it was taken off; only lines that the kitchen knew of are shown then.</param>
+public sealed record OrderLineDetail(
+    int LineNo, Guid ProductId, string Name, string Size, string Unit, int UnitQuantity, int Quantity, long UnitPriceMinor,
+    IReadOnlyList<ChosenModifier> Modifiers, long DiscountMinor, long LineTotalMinor, DateTime? SentAt, DateTime? RemovedAt, string? RemovedReason);
+
+/// <param name="Status"><c>captured</c>, or <c>refunded</c> after a void.</param>
+public sealed record PaymentDetail(Guid Id, string Type, string Status, long AmountMinor, long TenderedMinor, long ChangeMinor, DateTime CreatedAt);
+
+/// <param name="Reason">Why it was cancelled or voided.</param>
+public sealed record StatusDetail(string Status, DateTime At, Guid ActorId, string? Reason);
+
+/// <summary>An order with all that belongs to it.</summary>
+/// <param name="Lines">What is to be paid; they add up to the subtotal.</param>
+/// <param name="VoidLines">What was taken off after the kitchen had been told.</param>
+/// <param name="TaxIncludedMinor">Taxes inside the prices, no part of <c>total = subtotal + service + taxes on top</c>.</param>
+/// <param name="History">From the first step to the last.</param>
+/// <param name="Warnings">What the cashier should know though it went through.</param>
+public sealed record OrderDetail(
+    Guid Id, string Number, string Status, string Location, Guid? RegisterId, bool Training, string? Label, string Currency, DateOnly BusinessDay,
+    DateTime CreatedAt, Guid CreatedBy, DateTime? CompletedAt, string? Reason, Guid? ApprovedBy, int Version,
+    IReadOnlyList<OrderLineDetail> Lines, IReadOnlyList<OrderLineDetail> VoidLines, long SubtotalMinor, IReadOnlyList<TaxBody> Taxes, long ServiceMinor,
+    long TotalMinor, long TaxIncludedMinor, long CashRoundingMinor, long DueMinor, long TenderedMinor, long ChangeMinor,
+    IReadOnlyList<PaymentDetail> Payments, IReadOnlyList<StatusDetail> History, IReadOnlyList<WarningBody> Warnings, ReceiptLinks Receipt);
+
+/// <summary>An order and the rows that belong to it.</summary>
+internal sealed record StoredOrder(Order Order, List<OrderLine> Lines, List<Payment> Payments, List<OrderStatusChange> History)
+{
+    /// <summary>The lines that are to be paid.</summary>
+    public IEnumerable<OrderLine> Active => Lines.Where(line => line.IsActive);
+
+    public static IReadOnlyList<ChosenModifier> Choices(string? modifiers) =>
+        modifiers is null ? [] : JsonSerializer.Deserialize<List<ChosenModifier>>(modifiers, JsonSerializerOptions.Web) ?? [];
+
+    public IReadOnlyList<TaxBody> Taxes() => JsonSerializer.Deserialize<List<TaxBody>>(Order.Taxes, JsonSerializerOptions.Web) ?? [];
+
+    public OrderDetail Detail(string location, IReadOnlyList<WarningBody> warnings) => new(
+        Order.Id, OrderBodies.Number(Order.Number, Order.Training), EnumText.Of(Order.Status), location, Order.RegisterId, Order.Training, Order.Label,
+        Order.Currency, Order.BusinessDay, Order.CreatedAt, Order.CreatedBy, Order.CompletedAt, Order.Reason, Order.ApprovedBy, Order.Version,
+        [.. Active.Select(Line)], [.. Lines.Where(line => !line.IsActive && line.IsSent).Select(Line)], Order.SubtotalMinor, Taxes(), Order.ServiceMinor,
+        Order.TotalMinor, Order.TaxIncludedMinor, Order.CashRoundingMinor, Order.DueMinor,
+        Payments.Sum(payment => payment.TenderedMinor), Payments.Sum(payment => payment.ChangeMinor),
+        [.. Payments.Select(Paid)], [.. Steps()], warnings, ReceiptLinks.Of(Order.Id));
+
+    private static OrderLineDetail Line(OrderLine line) => new(
+        line.LineNo, line.ProductId, line.Name, line.Size, EnumText.Of(line.Unit), line.UnitQuantity, line.Quantity, line.UnitPriceMinor,
+        Choices(line.Modifiers), line.DiscountMinor, line.LineTotalMinor, line.SentAt, line.RemovedAt, line.RemovedReason);
+
+    private static PaymentDetail Paid(Payment payment) => new(
+        payment.Id, EnumText.Of(payment.Type), EnumText.Of(payment.Status), payment.AmountMinor, payment.TenderedMinor, payment.ChangeMinor, payment.CreatedAt);
+
+    // A sale that was completed at once has no step of its own for it.
+    private IEnumerable<StatusDetail> Steps()
+    {
+        if (Order.CompletedAt is { } completed && !History.Exists(step => step.Status == OrderStatus.Completed))
+            yield return new(EnumText.Of(OrderStatus.Completed), completed, Order.CreatedBy, null);
+        foreach (var step in History)
+            yield return new(EnumText.Of(step.Status), step.At, step.ActorId, step.Reason);
+    }
+}
