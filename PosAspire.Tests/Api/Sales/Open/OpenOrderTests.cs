@@ -70,7 +70,7 @@ public sealed class OpenOrderTests(ApiHost api) : IClassFixture<ApiHost>
     public async Task Choices_are_required_priced_and_changed()
     {
         using var waiter = await api.SignedInAsync("server");
-        var dish = await api.Database.DishAsync("Steak Sambal Matah");
+        var dish = await api.Database.DishAsync("Nasi Putih");
         var (rare, done, sambal) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
         await api.Database.ExecuteAsync(
             $"""
