@@ -4,6 +4,7 @@ using PosAspire.ServiceDefaults;
 using PosAspire.ServiceDefaults.Configuration;
 using PosAspire.Workers.Audit;
 using PosAspire.Workers.Database;
+using PosAspire.Workers.Identity;
 using PosAspire.Workers.Outbox;
 using PosAspire.Workers.Seed;
 
@@ -36,6 +37,7 @@ internal static class Posctl
     {
         MigrateCommand.Create(),
         SeedCommand.Create(),
+        UserCommand.Create(),
         OutboxCommand.Create(),
         AuditCommand.Create(),
     };

@@ -3,6 +3,7 @@ using PosAspire.ServiceDefaults;
 using PosAspire.ServiceDefaults.Database;
 using PosAspire.ServiceDefaults.Redis;
 using PosAspire.Workers.Audit;
+using PosAspire.Workers.Identity;
 using PosAspire.Workers.Outbox;
 
 namespace PosAspire.Workers;
@@ -20,6 +21,7 @@ public static class WorkersHost
         builder.AddPosCache();
         builder.AddOutbox();
         builder.AddAuditSealing();
+        builder.Services.AddHostedService<SignInCleanup>();
         var app = builder.Build();
         app.UseServiceDefaults();
         await app.RunAsync();

@@ -12,6 +12,15 @@ public static class PersonStatements
     /// <summary>What the database calls a role at a shop that is not there.</summary>
     public const string UnknownLocation = "fk_user_roles_locations";
 
+    /// <summary>Taken before a change of people: two administrators who switch each other off at the same moment must not both succeed.</summary>
+    public const string TakeTurn = "SELECT pg_advisory_xact_lock(hashtext('users change'))";
+
+    /// <summary>Asked before such a change is committed.</summary>
+    public const string AnAdministratorIsLeft =
+        """
+        SELECT EXISTS (SELECT FROM users u JOIN user_roles r ON r.user_id = u.id WHERE u.is_active AND r.role = 'admin' AND r.location_code = '*')
+        """;
+
     private const string Insert =
         "INSERT INTO users (id, username, name, password_hash, pin_hash, is_active, created_at) VALUES ($1, $2, $3, $4, $5, true, $6)";
 

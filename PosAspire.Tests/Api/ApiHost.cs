@@ -24,18 +24,25 @@ public sealed class ApiHost : IAsyncLifetime, IDisposable
     public IReadOnlyList<RouteEndpoint> Endpoints =>
         [.. factory!.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
 
+    /// <summary>Another instance on a database that somebody else owns.</summary>
+    public static ApiHost On(string database, params (string Name, string Value)[] settings)
+    {
+        var host = new ApiHost();
+        host.Start(database, settings);
+        return host;
+    }
+
     public async Task InitializeAsync()
     {
         database = await ShopDatabase.SeededAsync();
-        factory = new(database.ConnectionString, logs);
-        factory.UseKestrel(0);
-        factory.StartServer();
+        Start(database.ConnectionString, []);
     }
 
     public async Task DisposeAsync()
     {
         await factory!.DisposeAsync();
-        await database!.DisposeAsync();
+        if (database is not null)
+            await database.DisposeAsync();
         if (Directory.Exists(logs))
             Directory.Delete(logs, recursive: true);
     }
@@ -93,8 +100,15 @@ public sealed class ApiHost : IAsyncLifetime, IDisposable
             yield return line;
     }
 
+    private void Start(string connection, (string Name, string Value)[] settings)
+    {
+        factory = new(connection, logs, settings);
+        factory.UseKestrel(0);
+        factory.StartServer();
+    }
+
     // The factory finds the host by any public type of its assembly; Program would be ambiguous between the hosts.
-    private sealed class Factory(string database, string logs) : WebApplicationFactory<AccessTokens>
+    private sealed class Factory(string database, string logs, (string Name, string Value)[] settings) : WebApplicationFactory<AccessTokens>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
@@ -102,6 +116,8 @@ public sealed class ApiHost : IAsyncLifetime, IDisposable
             builder.UseSetting("LOG_DIRECTORY", logs);
             builder.UseSetting("JWT_SECRET", TestTokens.Secret);
             builder.UseSetting("WEB_URL", "http://web.test/");
+            foreach (var (name, value) in settings)
+                builder.UseSetting(name, value);
         }
     }
 }

@@ -59,7 +59,8 @@ banner() {
     API              http://localhost:$((3000 + offset))/health   (restaurant: http://localhost:$((8080 + offset))/health)
     Dashboard        $url/login?t=$token
 
-    Sign in as cashier (or admin, manager, server, kitchen), password pos-demo-2026: demo people, only ever made by this command.
+    Demo people, only ever made by this command; all have the password pos-demo-2026, and at a register the PIN:
+      admin 900001 · manager 900002 · cashier 900003 · server 900004 · kitchen 900005
 
 TEXT
 }

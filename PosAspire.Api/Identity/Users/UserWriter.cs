@@ -8,14 +8,6 @@ namespace PosAspire.Api.Identity.Users;
 /// <summary>Changes people: one at a time, within the reach of who asks, journalled, and never so that nobody is left to administer.</summary>
 internal sealed class UserWriter(NpgsqlDataSource database, UserReader reader, Revocations revocations, TimeProvider clock)
 {
-    // Two administrators who switch each other off at the same moment must not both succeed.
-    private const string TakeTurn = "SELECT pg_advisory_xact_lock(hashtext('users change'))";
-
-    private const string AnAdministratorIsLeft =
-        """
-        SELECT EXISTS (SELECT FROM users u JOIN user_roles r ON r.user_id = u.id WHERE u.is_active AND r.role = 'admin' AND r.location_code = '*')
-        """;
-
     public async Task<PosError?> AddAsync(
         Actor actor, Guid id, string username, string name, string passwordHash, string? pinHash, IReadOnlyList<RoleGrant> grants, CancellationToken cancellation)
     {
@@ -46,7 +38,7 @@ internal sealed class UserWriter(NpgsqlDataSource database, UserReader reader, R
         var now = clock.GetUtcNow().UtcDateTime;
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await using (var turn = new NpgsqlCommand(TakeTurn, connection))
+        await using (var turn = new NpgsqlCommand(PersonStatements.TakeTurn, connection))
             await turn.ExecuteNonQueryAsync(cancellation);
         if (await reader.FindToChangeAsync(connection, id, cancellation) is not { } user)
             return IdentityErrors.UnknownUser(id);
@@ -68,7 +60,7 @@ internal sealed class UserWriter(NpgsqlDataSource database, UserReader reader, R
             return error;
         }
 
-        await using (var check = new NpgsqlCommand(AnAdministratorIsLeft, connection))
+        await using (var check = new NpgsqlCommand(PersonStatements.AnAdministratorIsLeft, connection))
         {
             if (await check.ExecuteScalarAsync(cancellation) is not true)
                 return IdentityErrors.LastAdmin;
