@@ -35,6 +35,7 @@ internal sealed class Attacker(ApiHost api) : IDisposable
         {
             "code" => "000400203940",
             "location" => "LIQ1",
+            "lineNo" => "1",
             _ => Guid.Empty.ToString(),
         };
     }
