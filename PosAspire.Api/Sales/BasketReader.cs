@@ -86,7 +86,9 @@ internal static class BasketReader
         List<ChosenModifier> found = new(wanted.Count);
         foreach (var groupId in product.ModifierGroups)
         {
-            var group = view.ModifierGroups[groupId];
+            // A product in memory can be newer than the view; the sale notices by its version.
+            if (!view.ModifierGroups.TryGetValue(groupId, out var group))
+                continue;
             var before = found.Count;
             foreach (var modifier in group.Modifiers)
             {

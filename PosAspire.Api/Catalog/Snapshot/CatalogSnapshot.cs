@@ -32,16 +32,20 @@ public sealed class CatalogSnapshot : BackgroundService
     public ValueTask<CatalogView> CurrentAsync(CancellationToken cancellation) =>
         view is { } current ? ValueTask.FromResult(current) : new(RefreshAsync(cancellation));
 
-    /// <summary>Reads what has changed. Call it after a change of one's own, or when a sale was refused for its version.</summary>
+    /// <summary>Asks for the version and reads what has changed, if anything. Call it after a change of one's own, or when a sale was refused for its version.</summary>
     public async Task<CatalogView> RefreshAsync(CancellationToken cancellation)
     {
         await refreshing.WaitAsync(cancellation);
         try
         {
+            // Whoever waited for another's refresh has most often got what it came for.
+            if (view is { } current && await VersionAsync(cancellation) == current.Version)
+                return current;
             var read = await reader.ReadAsync(horizon, cancellation);
             foreach (var product in read.Products)
                 Keep(product);
-            horizon = read.Horizon;
+            // A database whose transactions count from further back is another one, a restored copy for instance: next time all of it.
+            horizon = read.Horizon < horizon ? 0 : read.Horizon;
             // Products first, the version after them: whoever sees the new version sees the new products.
             view = new(read.Version, read.Shops, read.Categories, read.ModifierGroups, products, barcodes);
             if (read.Products.Count > 0)
@@ -68,8 +72,7 @@ public sealed class CatalogSnapshot : BackgroundService
         {
             try
             {
-                if (view is not { } current || await VersionAsync(stoppingToken) != current.Version)
-                    await RefreshAsync(stoppingToken);
+                await RefreshAsync(stoppingToken);
             }
             catch (NpgsqlException away)
             {
@@ -90,7 +93,11 @@ public sealed class CatalogSnapshot : BackgroundService
         if (products.TryGetValue(product.Id, out var before))
         {
             foreach (var barcode in before.Barcodes)
-                Unlist(barcode.Gtin, product.Id);
+            {
+                // What it still has is replaced in place, so that a scan at this moment finds it.
+                if (!product.Barcodes.Any(kept => kept.Gtin == barcode.Gtin))
+                    Unlist(barcode.Gtin, product.Id);
+            }
         }
 
         products[product.Id] = product;

@@ -8,9 +8,10 @@ internal static class BenchCommand
 {
     public const string Usage =
         """
-        usage: bench [--rounds N] [--seconds S]
+        usage: bench [--rounds N] [--seconds S] [--stored N]
           --rounds N     interleaved rounds, of which the medians count (default 5)
           --seconds S    length of each measurement (default 6)
+          --stored N     also fill up to N stored orders (at most 1000000) and compare the work of a sale before and after
         """;
 
     private const int WrongUsage = 2;
@@ -18,7 +19,7 @@ internal static class BenchCommand
     /// <returns>0 done, 1 failed, 2 wrong usage. The figures are printed, not judged.</returns>
     public static async Task<int> RunAsync(string[] arguments, CancellationToken cancellation)
     {
-        if (Read(arguments) is not var (rounds, seconds))
+        if (Read(arguments) is not var (rounds, seconds, stored))
         {
             await Console.Error.WriteLineAsync(Usage);
             return WrongUsage;
@@ -29,6 +30,8 @@ internal static class BenchCommand
             Console.WriteLine($"Starting a shop of this run's own: {BenchShelves.Products} products, {BenchShelves.Shops} locations, fsync on …");
             await using var shop = await PrivateShop.StartAsync([], BenchShelves.FillAsync, cancellation);
             await using var run = await BenchRun.StartAsync(shop, TimeSpan.FromSeconds(seconds), cancellation);
+            if (stored > 0)
+                await run.GrowAsync(stored);
             Console.WriteLine(await run.RunAsync(rounds));
             return 0;
         }
@@ -39,26 +42,17 @@ internal static class BenchCommand
         }
     }
 
-    private static (int Rounds, int Seconds)? Read(string[] arguments)
+    private static (int Rounds, int Seconds, int Stored)? Read(string[] arguments)
     {
-        var (rounds, seconds) = (5, 6);
+        Dictionary<string, (int Value, int Max)> options = new() { ["--rounds"] = (5, 100), ["--seconds"] = (6, 600), ["--stored"] = (0, 1_000_000) };
         for (var at = 0; at < arguments.Length; at += 2)
         {
-            if (at + 1 >= arguments.Length || !int.TryParse(arguments[at + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var value) || value is < 1 or > 600)
+            if (!options.TryGetValue(arguments[at], out var option) || at + 1 == arguments.Length
+                || !int.TryParse(arguments[at + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var value) || value < 1 || value > option.Max)
                 return null;
-            switch (arguments[at])
-            {
-                case "--rounds":
-                    rounds = value;
-                    break;
-                case "--seconds":
-                    seconds = value;
-                    break;
-                default:
-                    return null;
-            }
+            options[arguments[at]] = (value, option.Max);
         }
 
-        return (rounds, seconds);
+        return (options["--rounds"].Value, options["--seconds"].Value, options["--stored"].Value);
     }
 }
