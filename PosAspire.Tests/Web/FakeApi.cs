@@ -82,6 +82,11 @@ public sealed class FakeApi : IAsyncDisposable
             : Problem(401, "auth.invalid_credentials", "Name or password is wrong."));
         api.MapGet("/api/v1/public/menu", () => Results.Text(FakeMenu.Json, "application/json"));
         var staff = api.MapGroup("/api/v1").AddEndpointFilter(OnlyWithToken);
+        staff.MapPost("/auth/logout", () =>
+        {
+            TokenValid = false;
+            return Results.NoContent();
+        });
         staff.MapGet("/locations", () => new { items = FakeShop.Locations });
         staff.MapGet("/products/by-barcode/{code}", (string code, string location) => FakeShop.ByBarcode(code) is { Count: > 0 } items
             ? Results.Ok(new { items, label = (object?)null })

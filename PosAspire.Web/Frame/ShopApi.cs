@@ -23,6 +23,9 @@ public sealed record Answer<T>(T? Value, ApiProblem? Problem)
     public T Required => Value ?? throw new InvalidOperationException($"Api refused: {Problem?.Code} ({Problem?.Status}) {Problem?.Detail}");
 }
 
+/// <summary>Api did what was asked and has nothing to say about it.</summary>
+public sealed record Done;
+
 /// <summary>
 /// The only way from Web to Api: sends the signed-in person's token, reads answers into Web's own records.
 /// Throws <see cref="ApiUnreachableException"/> and <see cref="SessionEndedException"/>; <see cref="ApiTrouble"/> puts both in words.
@@ -75,6 +78,8 @@ public sealed class ShopApi(HttpClient client, IHttpContextAccessor accessor)
     private static async Task<Answer<T>> Read<T>(HttpResponseMessage response, CancellationToken stop)
         where T : class
     {
+        if (response.StatusCode == HttpStatusCode.NoContent && new Done() is T done)
+            return new(done, null);
         if (response.IsSuccessStatusCode)
         {
             var value = await response.Content.ReadFromJsonAsync<T>(Json, stop);

@@ -20,7 +20,7 @@ public static class SignIn
     {
         pages.MapGet(Session.SignInPath, Show);
         pages.MapPost(Session.SignInPath, Enter);
-        pages.MapPost("/sign-out", (Delegate)Leave);
+        pages.MapPost("/sign-out", Leave);
     }
 
     private static IResult Show(HttpContext http, string? returnUrl = null) =>
@@ -49,8 +49,22 @@ public static class SignIn
         }
     }
 
-    private static async Task<RedirectHttpResult> Leave(HttpContext http)
+    private static async Task<RedirectHttpResult> Leave(HttpContext http, ShopApi api, ILogger<SignedIn> log, CancellationToken stop)
     {
+        try
+        {
+            // The cookie alone would leave a token behind that still opens Api.
+            await api.Post<Done>("/api/v1/auth/logout", new { }, null, stop);
+        }
+        catch (SessionEndedException)
+        {
+            // It had ended before.
+        }
+        catch (ApiUnreachableException away)
+        {
+            log.LogWarning(away, "Somebody signed out while Api was away; the token ends by itself");
+        }
+
         await http.SignOutAsync();
         return TypedResults.LocalRedirect(Session.SignInPath);
     }

@@ -100,6 +100,17 @@ public class SignInTests : IAsyncLifetime
     {
         using var till = await TillForm.SignedIn(web);
         await till.Post("/sign-out");
+        Assert.False(web.Api.TokenValid);
+        await till.Get("/till");
+        Assert.Equal(HttpStatusCode.Found, till.Status);
+    }
+
+    [Fact]
+    public async Task Signing_out_works_while_api_is_away()
+    {
+        using var till = await TillForm.SignedIn(web);
+        await web.Api.Stop();
+        await till.Post("/sign-out");
         await till.Get("/till");
         Assert.Equal(HttpStatusCode.Found, till.Status);
     }
