@@ -48,7 +48,8 @@ try
     await builder.Build().RunAsync();
     return 0;
 }
-catch (DistributedApplicationException problem)
+// The other two: a manifest is to be written where nothing can be.
+catch (Exception problem) when (problem is DistributedApplicationException or IOException or UnauthorizedAccessException)
 {
     await Console.Error.WriteLineAsync(problem.Message);
     return 1;

@@ -2,6 +2,7 @@
 # PostgreSQL and the cache as plain processes, for machines without a container engine.
 #
 #   servers.sh prepare [postgres]  check the machine (and its PostgreSQL), create folders and secrets; prints where
+#   servers.sh check               say whether prepare would succeed, and make nothing
 #   servers.sh data-directory      print the data folder, touch nothing
 #   servers.sh has-postgres        exit 0 when a PostgreSQL that fits is here
 #   servers.sh postgres-init       create the database cluster if there is none (run to completion)
@@ -118,6 +119,16 @@ prepare() {
     echo "data=$data"
 }
 
+# The folder itself, or the nearest one above it that is there: what is made below will be open to PostgreSQL's user.
+check() {
+    local nearest=$data
+    until [ -e "$nearest" ]; do nearest=$(dirname "$nearest"); done
+    [ -d "$nearest" ] && [ -w "$nearest" ] || fail "The data folder $data cannot be written by $(id -un). Choose another: POS_DATA=… ./pos up"
+    local free; free=$(df -Pm "$nearest" | awk 'NR==2 {print $4}')
+    [ "$free" -ge "$min_free_mb" ] || fail "Only $free MB are free where the data is kept ($data); at least $min_free_mb MB are needed."
+    "${as_postgres[@]}" test -x "$nearest" || fail "The system user $(postgres_user) cannot reach $data, a folder above it is closed to it. Choose another: POS_DATA=… ./pos up"
+}
+
 # Into a new folder first and renamed when whole, so that an interrupted init leaves nothing half-made.
 postgres_init() {
     local bin; bin=$(postgres_bin)
@@ -177,10 +188,11 @@ garnet_version() { sed -nE '/garnet-server/,/version/ s/.*"version": *"([^"]+)".
 
 case "${1:-}" in
     prepare) prepare "${2:-}" ;;
+    check) check ;;
     data-directory) echo "$data" ;;
     has-postgres) postgres_bin >/dev/null 2>&1 ;;
     postgres-init) postgres_init ;;
     postgres) postgres_run "${2:?port}" ;;
     cache) cache_run "${2:?port}" ;;
-    *) fail "usage: servers.sh prepare [postgres] | data-directory | has-postgres | postgres-init | postgres PORT | cache PORT" ;;
+    *) fail "usage: servers.sh prepare [postgres] | check | data-directory | has-postgres | postgres-init | postgres PORT | cache PORT" ;;
 esac

@@ -34,6 +34,7 @@ public sealed class CommandLineTests : IDisposable
         var (_, output) = await RunAsync(Pos, ["doctor"], new() { ["POS_PORT_OFFSET"] = "0080", ["POS_DATA"] = Data });
         Assert.Contains("port 3080 ", output, StringComparison.Ordinal);
         Assert.Contains($"data folder {Data}", output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Data), "the doctor only looks");
         Assert.DoesNotContain(": line ", output, StringComparison.Ordinal);
     }
 
@@ -86,6 +87,18 @@ public sealed class CommandLineTests : IDisposable
         var (code, output) = await RunAsync(Pos, ["up"], new() { ["PATH"] = path, ["POS_DATA"] = Data });
         Assert.Equal(1, code);
         Assert.EndsWith("says: no home directory\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_log_that_is_full_goes_on_in_a_new_file_and_one_old_one_is_kept()
+    {
+        var log = Path.Combine(_folder.FullName, "host.log");
+        var script = $"seq 1 20000 | POS_LOG_BYTES=40000 node '{Path.Combine(Root, "scripts", "pos", "keep-log.mjs")}' '{log}'";
+        var (code, output) = await RunAsync("/bin/sh", ["-c", script], []);
+        Assert.True(code == 0, output);
+        Assert.Equal(["host.log", "host.log.1"], Directory.GetFiles(_folder.FullName).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.InRange(new FileInfo(log + ".1").Length, 40_000, 40_000 + (128 * 1024));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(log));
     }
 
     /// <summary>A search path on which <c>dotnet</c> is this script.</summary>

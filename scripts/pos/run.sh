@@ -108,8 +108,9 @@ up_foreground() {
 up_detached() {
     mkdir -p "$data/logs"
     # The host prints the dashboard's token: for its owner only.
-    (umask 077; : >>"$data/logs/host.log"); chmod 600 "$data/logs/host.log"
-    setsid nohup dotnet exec "$app_host" </dev/null >"$data/logs/host.log" 2>&1 &
+    (umask 077; : >"$data/logs/host.log"); chmod 600 "$data/logs/host.log"
+    # Every resource's lines end up there: without a limit it would fill the disk in the end.
+    setsid nohup dotnet exec "$app_host" </dev/null > >(exec setsid node "$POS_ROOT/scripts/pos/keep-log.mjs" "$data/logs/host.log" 9>&-) 2>&1 &
     local pid=$! code=0
     echo "$pid" >"$run/host.pid"
     wait_until_ready "$pid" || code=$?
@@ -133,6 +134,10 @@ pos_down() {
     fail "the host (pid $pid) has not stopped after $stop_limit_seconds seconds; ./pos logs shows why."
 }
 
+# A name goes into an address.
+is_name() { case "$1" in ''|*[!A-Za-z0-9._-]*) return 1 ;; esac; }
+no_resource() { fail "there is no resource '$1'. ./pos status lists them."; }
+
 pos_logs() {
     local resource='' follow=false
     while [ $# -gt 0 ]; do case "$1" in
@@ -142,16 +147,17 @@ pos_logs() {
     esac; done
     need_running
     if [ -z "$resource" ]; then dashboard GET "/api/logs?follow=$follow" --no-buffer --fail
-    else dashboard GET "/api/resources/$resource/logs?follow=$follow" --no-buffer --fail 2>/dev/null || fail "there is no resource '$resource'. ./pos status lists them."
+    else is_name "$resource" && dashboard GET "/api/resources/$resource/logs?follow=$follow" --no-buffer --fail 2>/dev/null || no_resource "$resource"
     fi
 }
 
 pos_restart() {
     [ $# -eq 1 ] || wrong_usage "restart takes one resource; ./pos status lists them."
     need_running
+    is_name "$1" || no_resource "$1"
     case $(dashboard POST "/api/resources/$1/restart" --output /dev/null --write-out '%{http_code}') in
         2*) say "pos: restarting $1." ;;
-        404) fail "there is no resource '$1'. ./pos status lists them." ;;
+        404) no_resource "$1" ;;
         *) fail "$1 could not be restarted; ./pos logs $1 shows why." ;;
     esac
 }

@@ -12,6 +12,9 @@ pos_ctl() {
         local used_offset; used_offset=${POS_PORT_OFFSET:-$(cat "$data/run/offset" 2>/dev/null || echo 0)}
         export ConnectionStrings__posdb="Host=127.0.0.1;Port=$((5432 + used_offset));Username=postgres;Password=$password;Database=posdb"
     fi
+    # Where this copy's workers keep the journal's anchors: beside the logs.
+    local logs=$POS_ROOT/logs; [ -z "${POS_DATA:-}" ] || logs=$data/logs
+    export AUDIT_ANCHOR_DIRECTORY=${AUDIT_ANCHOR_DIRECTORY:-$logs/audit}
     ENVIRONMENT=${ENVIRONMENT:-development} LOG_LEVEL=${LOG_LEVEL:-WARN} exec dotnet exec "$workers" "$@"
 }
 
