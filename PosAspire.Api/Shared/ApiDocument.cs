@@ -41,6 +41,9 @@ internal static class ApiDocument
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         context.Document!.AddComponent(ProblemSchema, await context.GetOrCreateSchemaAsync(typeof(ProblemBody), null, cancellation));
         List<Problem> problems = [.. metadata.OfType<Refusals>().SelectMany(refusals => refusals.Problems), .. Anywhere];
+        // An id that is none leads to no endpoint at all.
+        if (context.Description.ParameterDescriptions.Any(parameter => parameter.RouteInfo?.Constraints?.Any() == true))
+            problems.Add(Problem.Of(StatusCodes.Status404NotFound)!);
         if (!metadata.OfType<IAllowAnonymous>().Any())
         {
             problems.Add(IdentityErrors.Required.ToProblem());

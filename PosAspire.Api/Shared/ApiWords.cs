@@ -76,6 +76,7 @@ internal static class ApiWords
         ["prepMinutes"] = 20,
         ["spiceLevel"] = 1,
         ["allergens"] = "milk",
+        ["brand"] = "Averna",
         ["method"] = "pin",
         ["language"] = "id",
         ["description"] = "Bittersweet, from Sicily",

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using KestrelServerOptions = Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions;
 
 namespace PosAspire.ServiceDefaults.Errors;
 
@@ -16,6 +18,12 @@ public static class PosProblemDetails
     private const string RetryAfterSeconds = "2";
     private const int MaxJsonDepth = 32;
     private const string Utf8 = "utf-8";
+
+    /// <summary>What the server takes before it hangs up with a bare 414; up to there the answer has a body.</summary>
+    private const int LongestLine = 64 * 1024;
+
+    /// <summary>Letters of path and query. No address of ours comes near.</summary>
+    private const int LongestAddress = 8 * 1024;
 
     /// <summary>Strict JSON in, and readable reasons when it is not understood. A host adds its own <c>IExceptionHandler</c>s; they run first.</summary>
     internal static void AddPosProblemDetails(this IServiceCollection services)
@@ -29,7 +37,9 @@ public static class PosProblemDetails
             options.SerializerOptions.RespectNullableAnnotations = true;
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             options.SerializerOptions.MaxDepth = MaxJsonDepth;
+            options.SerializerOptions.TypeInfoResolver = options.SerializerOptions.TypeInfoResolver?.WithAddedModifier(NullElements.Refuse);
         });
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestLineSize = LongestLine);
     }
 
     internal static void UsePosProblemDetails(this WebApplication app)
@@ -43,8 +53,14 @@ public static class PosProblemDetails
             ExceptionHandler = context => Answer(context, log),
             AllowStatusCode404Response = true,
         });
+        app.Use(RefuseLongAddresses);
         app.Use(RefuseOtherCharsets);
     }
+
+    private static Task RefuseLongAddresses(HttpContext context, RequestDelegate next)
+        => (context.Request.Path.Value?.Length ?? 0) + (context.Request.QueryString.Value?.Length ?? 0) > LongestAddress
+            ? ProblemWriter.WriteAsync(context, Problem.Of(StatusCodes.Status414UriTooLong)!)
+            : next(context);
 
     /// <summary>JSON between systems is UTF-8 (RFC 8259, 8.1); the framework fails on a charset that it has never heard of, or that stands in quotes.</summary>
     private static Task RefuseOtherCharsets(HttpContext context, RequestDelegate next)

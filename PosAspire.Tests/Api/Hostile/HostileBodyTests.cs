@@ -71,7 +71,7 @@ public sealed class HostileBodyTests(ApiHost api) : IClassFixture<ApiHost>
         { "request.invalid_json", "{\"location\":\"LIQ1\",\"location\":\"STK1\"}" },
         { "request.invalid_json", Sale + Sale },
         { "request.missing_body", "null" },
-        { "order.invalid_line", Sale.Replace("[{\"barcode\"", "[null,{\"barcode\"", StringComparison.Ordinal) },
+        { "request.invalid_json", Sale.Replace("[{\"barcode\"", "[null,{\"barcode\"", StringComparison.Ordinal) },
         { "request.unknown_field", Sale.Replace("\"quantity\":1", "\"quantity\":1,\"priceMinor\":1", StringComparison.Ordinal) },
         { "request.unknown_field", Sale.Replace("{\"location\"", "{\"__proto__\":{},\"location\"", StringComparison.Ordinal) },
         { "order.too_many_lines", Sale.Replace("{\"barcode\":\"000400203940\",\"quantity\":1}", string.Join(',', Enumerable.Repeat("{\"barcode\":\"000400203940\",\"quantity\":1}", 501)), StringComparison.Ordinal) },
@@ -88,6 +88,13 @@ public sealed class HostileBodyTests(ApiHost api) : IClassFixture<ApiHost>
         var (status, found) = await attacker.SendAsync(operation, await attacker.RequestAsync(operation, Attacker.Raw(Encoding.UTF8.GetBytes(body))), body);
         Assert.Equal((code, true), (found, status is HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity));
         Assert.Equal(before, await attacker.RowsAsync());
+    }
+
+    [Fact]
+    public async Task An_address_that_is_too_long_is_told_so()
+    {
+        using var guest = api.Anonymous();
+        await (await guest.GetAsync($"/api/v1/public/menu?location={new string('x', 10_000)}")).ProblemAsync(HttpStatusCode.RequestUriTooLong, "request.uri_too_long");
     }
 
     [Fact]

@@ -13,6 +13,7 @@ internal static class Ledger
                (SELECT count(DISTINCT order_id) FROM stock_movements WHERE reason = 'sale'),
                (SELECT count(*) FROM audit_entries WHERE action = 'order.completed'),
                (SELECT count(*) FROM idempotency_records),
+               (SELECT count(*) FROM outbox_messages WHERE topic = 'order.completed'),
                (SELECT COALESCE(sum(due_minor), 0) FROM orders)::bigint - (SELECT COALESCE(sum(amount_minor), 0) FROM payments)::bigint,
                (SELECT count(*) FROM stock_levels s WHERE on_hand <> (
                   SELECT COALESCE(sum(quantity), 0) FROM stock_movements m WHERE m.location_id = s.location_id AND m.product_id = s.product_id)),
@@ -39,11 +40,11 @@ internal static class Ledger
         var stored = reader.GetInt64(0);
         report.Add("doubled", stored - sold.Length);
         report.Holds(stored == sold.Length, $"every order in the database was told to a till ({stored} stored, {sold.Length} told)");
-        foreach (var (column, rows) in new[] { (1, "payments"), (2, "stock movements"), (3, "audit entries"), (4, "idempotency records") })
+        foreach (var (column, rows) in new[] { (1, "payments"), (2, "stock movements"), (3, "audit entries"), (4, "idempotency records"), (5, "messages") })
             report.Holds(reader.GetInt64(column) == stored, $"every order has its {rows} ({reader.GetInt64(column)} of {stored})");
-        report.Holds(reader.GetInt64(5) == 0, "payments add up to what was due");
-        report.Holds(reader.GetInt64(6) == 0, $"movements add up to every stock level ({reader.GetInt64(6)} do not)");
-        report.Holds(reader.GetInt64(7) == 0, "what left the shelf is what was sold");
+        report.Holds(reader.GetInt64(6) == 0, "payments add up to what was due");
+        report.Holds(reader.GetInt64(7) == 0, $"movements add up to every stock level ({reader.GetInt64(7)} do not)");
+        report.Holds(reader.GetInt64(8) == 0, "what left the shelf is what was sold");
     }
 
     private static async Task<long> StoredAsync(NpgsqlDataSource database, Guid[] orders)
