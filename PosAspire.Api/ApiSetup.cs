@@ -3,6 +3,7 @@ using PosAspire.Api.Catalog.Snapshot;
 using PosAspire.Api.Dining;
 using PosAspire.Api.Identity;
 using PosAspire.Api.Registers;
+using PosAspire.Api.Inventory;
 using PosAspire.Api.Sales;
 using PosAspire.Api.Sales.Open;
 using PosAspire.Api.Shared;
@@ -48,6 +49,7 @@ public static class ApiSetup
             api.MapIdentity();
             api.MapRegisters();
             api.MapCatalog();
+            api.MapInventory();
             api.MapSales();
             api.MapDining();
         }

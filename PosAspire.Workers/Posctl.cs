@@ -3,6 +3,7 @@ using PosAspire.Domain.Database;
 using PosAspire.ServiceDefaults;
 using PosAspire.ServiceDefaults.Configuration;
 using PosAspire.Workers.Audit;
+using PosAspire.Workers.Catalog;
 using PosAspire.Workers.Database;
 using PosAspire.Workers.Identity;
 using PosAspire.Workers.Outbox;
@@ -26,7 +27,7 @@ internal static class Posctl
         {
             return await work(ConnectionString());
         }
-        catch (Exception failure) when (failure is MigrationException or SettingException or Npgsql.NpgsqlException)
+        catch (Exception failure) when (failure is MigrationException or SettingException or ImportException or Npgsql.NpgsqlException)
         {
             await Console.Error.WriteLineAsync($"posctl: {failure.Message}");
             return Failed;
@@ -38,6 +39,7 @@ internal static class Posctl
         MigrateCommand.Create(),
         SeedCommand.Create(),
         UserCommand.Create(),
+        ImportCommand.Create(),
         OutboxCommand.Create(),
         AuditCommand.Create(),
     };

@@ -91,7 +91,7 @@ internal static class CatalogApi
             .Refuses(CatalogErrors.UnknownModifierGroup, SharedErrors.VersionConflict)
             .WithSummary("Change a group of choices, all of it");
         api.MapDelete("/modifier-groups/{id:guid}", SaveModifierGroup.DeleteAsync).RequireAuthorization(Policies.Manage).AtLocation(LocationFrom.Resource)
-            .Refuses(IdentityErrors.OtherLocation("STK2"))
-            .WithSummary("Delete a group of choices");
+            .Refuses(CatalogErrors.ModifierGroupInUse, IdentityErrors.OtherLocation("STK2"))
+            .WithSummary("Delete a group of choices that nothing is offered with");
     }
 }

@@ -61,6 +61,10 @@ public static class CatalogErrors
         "catalog.modifier_group_taken", PosErrorKind.Conflict, "This group of choices exists",
         $"There is a group of choices \"{name}\" already. Nothing was changed: use that one, or choose another name.");
 
+    public static readonly PosError ModifierGroupInUse = new(
+        "catalog.modifier_group_in_use", PosErrorKind.Conflict, "The group of choices is in use",
+        "Products are still offered with this group of choices. Nothing was deleted: take it off them first.");
+
     public static PosError UnknownPriceList(string code) => new(
         "catalog.unknown_price_list", PosErrorKind.NotFound, "Unknown price list",
         $"There is no price list \"{code}\". Nothing was changed: choose one of the shops' lists.");

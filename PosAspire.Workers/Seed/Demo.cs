@@ -1,5 +1,6 @@
 using Npgsql;
 using PosAspire.Domain.Database;
+using PosAspire.Domain.Shared;
 using PosAspire.Workers.Catalog;
 
 namespace PosAspire.Workers.Seed;
@@ -23,13 +24,14 @@ public static class Demo
 
         await DemoShops.StoreAsync(connection, clock.GetUtcNow(), cancellation);
         var catalogue = new CatalogueReport();
-        using (var file = new StreamReader(DemoFiles.Open("iowa_products_2022-11.csv")))
+        await using (var file = DemoFiles.Open("iowa_products_2022-11.csv"))
         {
-            var rows = IowaCatalogue.Read(file, catalogue);
-            await CatalogueImport.StoreAsync(connection, await ListAsync(connection, "iowa", cancellation), rows, stocked: true, cancellation);
+            using var products = ProductFile.Open(file, Currency.Usd, catalogue);
+            await CatalogueImport.StoreAsync(
+                connection, await ListAsync(connection, "iowa", cancellation), products.Rows(), stocked: true, update: false, catalogue, clock.GetUtcNow(), cancellation);
         }
 
-        await DemoMenu.StoreAsync(connection, await ListAsync(connection, "steak-kenangan", cancellation), cancellation);
+        await DemoMenu.StoreAsync(connection, await ListAsync(connection, "steak-kenangan", cancellation), clock.GetUtcNow(), cancellation);
         var opened = await DemoShops.OpenStockAsync(connection, clock.GetUtcNow(), cancellation);
         var people = await DemoPeople.StoreAsync(connection, clock.GetUtcNow(), cancellation);
         await transaction.CommitAsync(cancellation);

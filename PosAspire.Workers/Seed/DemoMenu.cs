@@ -15,13 +15,13 @@ internal static class DemoMenu
         ON CONFLICT (product_id) DO NOTHING
         """;
 
-    public static async Task StoreAsync(NpgsqlConnection connection, Guid priceListId, CancellationToken cancellation)
+    public static async Task StoreAsync(NpgsqlConnection connection, Guid priceListId, DateTimeOffset at, CancellationToken cancellation)
     {
         await using var file = DemoFiles.Open("steak_kenangan_menu.json");
         var menu = await JsonSerializer.DeserializeAsync<Menu>(file, cancellationToken: cancellation)
             ?? throw new InvalidDataException("The demo menu is empty.");
         var rows = menu.Items.Select(dish => new CatalogueRow(dish.Sku, dish.Category, dish.Name, dish.Portion ?? "", dish.PriceIdr, []));
-        await CatalogueImport.StoreAsync(connection, priceListId, rows, stocked: false, cancellation);
+        await CatalogueImport.StoreAsync(connection, priceListId, rows, stocked: false, update: false, report: null, at, cancellation);
 
         await using var batch = new NpgsqlBatch(connection);
         for (var position = 0; position < menu.Items.Count; position++)

@@ -16,6 +16,7 @@ namespace PosAspire.Api.Catalog.Modifiers;
 internal static class SaveModifierGroup
 {
     private const string Lock = "SELECT version FROM modifier_groups WHERE id = $1 FOR UPDATE";
+    private const string Offered = "SELECT product_id FROM product_modifier_groups WHERE group_id = $1 LIMIT 1";
     private const string Choices = "SELECT id FROM modifiers WHERE group_id = $1";
     private const string Priced = "SELECT DISTINCT p.price_list_id FROM modifier_prices p JOIN modifiers m ON m.id = p.modifier_id WHERE m.group_id = $1";
 
@@ -45,6 +46,8 @@ internal static class SaveModifierGroup
         var lists = await connection.IdsAsync(Priced, id, cancellation);
         if ((await catalog.CurrentAsync(cancellation)).ShopNotManaged(actor, lists) is { } shop)
             return IdentityErrors.OtherLocation(shop).AsProblem();
+        if ((await connection.IdsAsync(Offered, id, cancellation)).Count > 0)
+            return CatalogErrors.ModifierGroupInUse.AsProblem();
         await using var batch = new NpgsqlBatch(connection, transaction);
         batch.BatchCommands.Add(Sql.Command("DELETE FROM modifier_groups WHERE id = $1", Sql.Of(id)));
         batch.BatchCommands.Add(AuditStatements.Entry(clock.GetUtcNow().UtcDateTime, null, actor.UserId, "modifier_group.deleted", id, "{}"));
@@ -59,10 +62,13 @@ internal static class SaveModifierGroup
     {
         if (ModifierGroupDraft.Wrong(request) is { } invalid)
             return invalid;
+        if (!isNew && request.Version is null)
+            return CatalogErrors.InvalidModifierGroup("A change needs the version that was read.");
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        if (!isNew && await LockAsync(connection, id, request.Version, cancellation) is { } moved)
-            return moved;
+        var version = isNew ? null : await VersionAsync(connection, id, cancellation);
+        if (!isNew && version is null)
+            return CatalogErrors.UnknownModifierGroup;
         var known = await connection.IdsAsync(Choices, id, cancellation);
         if (request.Modifiers.Any(modifier => modifier.Id is { } choice && !known.Contains(choice)))
             return CatalogErrors.InvalidModifierGroup("It names a choice that is not one of its own.");
@@ -72,6 +78,8 @@ internal static class SaveModifierGroup
         var touched = (await connection.IdsAsync(Priced, id, cancellation)).Union(lists.Values).ToList();
         if ((await catalog.CurrentAsync(cancellation)).ShopNotManaged(actor, touched) is { } shop)
             return IdentityErrors.OtherLocation(shop);
+        if (version != request.Version && !isNew)
+            return SharedErrors.VersionConflict;
 
         var at = clock.GetUtcNow().UtcDateTime;
         await using var batch = new NpgsqlBatch(connection, transaction);
@@ -91,17 +99,10 @@ internal static class SaveModifierGroup
         return null;
     }
 
-    private static async Task<PosError?> LockAsync(NpgsqlConnection connection, Guid id, int? version, CancellationToken cancellation)
+    private static async Task<int?> VersionAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellation)
     {
-        if (version is null)
-            return CatalogErrors.InvalidModifierGroup("A change needs the version that was read.");
         await using var command = new NpgsqlCommand(Lock, connection) { Parameters = { Sql.Of(id) } };
-        return await command.ExecuteScalarAsync(cancellation) switch
-        {
-            null => CatalogErrors.UnknownModifierGroup,
-            int current when current != version => SharedErrors.VersionConflict,
-            _ => null,
-        };
+        return await command.ExecuteScalarAsync(cancellation) as int?;
     }
 
     private static async Task<Dictionary<string, Guid>> ListsAsync(NpgsqlConnection connection, ModifierGroupRequest request, CancellationToken cancellation)

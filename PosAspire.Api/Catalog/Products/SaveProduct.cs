@@ -43,10 +43,13 @@ internal static class SaveProduct
     {
         if (ProductDraft.TryRead(request, out var draft) is { } invalid)
             return invalid;
+        if (!isNew && request.Version is null)
+            return CatalogErrors.InvalidProduct("A change needs the version that was read.");
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        if (!isNew && await LockAsync(connection, id, request.Version, cancellation) is { } moved)
-            return moved;
+        var version = isNew ? null : await VersionAsync(connection, id, cancellation);
+        if (!isNew && version is null)
+            return CatalogErrors.UnknownProduct(id);
         var lists = await connection.PriceListsAsync(request.Prices.Select(price => price.PriceList), cancellation);
         if (request.Prices.FirstOrDefault(price => !lists.ContainsKey(price.PriceList)) is { } unknown)
             return CatalogErrors.UnknownPriceList(unknown.PriceList);
@@ -54,6 +57,8 @@ internal static class SaveProduct
         var after = request.Prices.ToDictionary(price => lists[price.PriceList], price => price.PriceMinor);
         if ((await catalog.CurrentAsync(cancellation)).ShopNotManaged(actor, [.. before.Keys, .. after.Keys]) is { } shop)
             return IdentityErrors.OtherLocation(shop);
+        if (version != request.Version && !isNew)
+            return SharedErrors.VersionConflict;
 
         var at = clock.GetUtcNow().UtcDateTime;
         var changed = Changed(before, after);
@@ -74,17 +79,10 @@ internal static class SaveProduct
         return null;
     }
 
-    private static async Task<PosError?> LockAsync(NpgsqlConnection connection, Guid id, int? version, CancellationToken cancellation)
+    private static async Task<int?> VersionAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellation)
     {
-        if (version is null)
-            return CatalogErrors.InvalidProduct("A change needs the version that was read.");
         await using var command = new NpgsqlCommand(Lock, connection) { Parameters = { Sql.Of(id) } };
-        return await command.ExecuteScalarAsync(cancellation) switch
-        {
-            null => CatalogErrors.UnknownProduct(id),
-            int current when current != version => SharedErrors.VersionConflict,
-            _ => null,
-        };
+        return await command.ExecuteScalarAsync(cancellation) as int?;
     }
 
     private static async Task<Dictionary<Guid, long>> PricesAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellation)

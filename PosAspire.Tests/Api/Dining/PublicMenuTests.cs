@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using PosAspire.Tests.Support;
 
 namespace PosAspire.Tests.Api.Dining;
 
@@ -44,5 +45,47 @@ public sealed class PublicMenuTests(ApiHost api) : IClassFixture<ApiHost>
     {
         using var guest = api.Anonymous();
         await (await guest.GetAsync($"/api/v1/public/menu?location={location}")).ProblemAsync(HttpStatusCode.NotFound, "location.unknown");
+    }
+
+    [Theory]
+    [InlineData("?lang=en", null, "en", "Mains", "Wagyu Rendang")]
+    [InlineData("", "en-GB,en;q=0.9", "en", "Mains", "Wagyu Rendang")]
+    [InlineData("?lang=id", "en", "id", "Main", "Rendang Wagyu")]
+    [InlineData("", "de", null, "Main", "Rendang Wagyu")]
+    [InlineData("?lang=xx", "en", null, "Main", "Rendang Wagyu")]
+    public async Task A_guest_reads_it_in_a_language_of_theirs(string query, string? accepted, string? language, string category, string dish)
+    {
+        using var guest = api.Anonymous();
+        if (accepted is not null)
+            guest.DefaultRequestHeaders.Add("Accept-Language", accepted);
+        var response = await guest.GetAsync($"/api/v1/public/menu{query}");
+        var first = (await response.JsonAsync())["categories"]![0]!;
+        Assert.Equal((category, dish), ((string?)first["name"], (string?)first["items"]![0]!["name"]));
+        Assert.Equal(language, response.Content.Headers.ContentLanguage.SingleOrDefault());
+        Assert.Contains("Accept-Language", response.Headers.Vary);
+    }
+
+    [Fact]
+    public async Task A_steak_must_be_ordered_with_its_doneness_and_unknown_allergens_are_not_none()
+    {
+        using var guest = api.Anonymous();
+        var menu = await guest.GetFromJsonAsync<JsonObject>("/api/v1/public/menu?lang=en");
+        var dishes = menu!["categories"]!.AsArray().SelectMany(category => category!["items"]!.AsArray()).ToDictionary(dish => (string)dish!["name"]!, dish => dish!);
+        var doneness = dishes["Wagyu Rib Eye Premium"]["choices"]![0]!;
+        Assert.Equal(("Doneness", 1, 1), ((string?)doneness["name"], (int)doneness["minChoices"]!, (int)doneness["maxChoices"]!));
+        var side = dishes["Wagyu Rib Eye Premium"]["choices"]![2]!["items"]![2]!;
+        Assert.Equal(("French fries", 35_000), ((string?)side["name"], (int)side["priceMinor"]!));
+        Assert.Empty(dishes["Steak with Sambal Matah"]["allergens"]!.AsArray());
+        Assert.Null(dishes["Wagyu Spring Rolls"]["allergens"]);
+    }
+
+    [Fact]
+    public async Task A_changed_price_is_on_the_menu_within_seconds()
+    {
+        using var guest = api.Anonymous();
+        var before = (await guest.GetAsync("/api/v1/public/menu")).Headers.ETag;
+        await api.Database.ExecuteAsync("UPDATE product_prices SET price_minor = 21000 WHERE product_id = (SELECT id FROM products WHERE sku = 'BVG-SOFT')");
+        await Eventually.TrueAsync(async () => (await guest.GetStringAsync("/api/v1/public/menu")).Contains("21000", StringComparison.Ordinal));
+        Assert.NotEqual(before, (await guest.GetAsync("/api/v1/public/menu")).Headers.ETag);
     }
 }

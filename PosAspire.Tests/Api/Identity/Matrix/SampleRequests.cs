@@ -16,6 +16,11 @@ internal sealed record Sample(string Policy, string Address, string Shop = "LIQ1
 /// </summary>
 internal static class SampleRequests
 {
+    private const string Choices = """ "minChoices":0,"maxChoices":1,"modifiers":[{"name":"Gift box","prices":[{"priceList":"iowa","priceMinor":300}]}] """;
+
+    private const string Item =
+        """ "name":"Sample","categoryId":"{category}","isStocked":true,"barcodes":[],"prices":[{"priceList":"iowa","priceMinor":100}],"modifierGroups":["{choices}"] """;
+
     private const string Line = """{"productId":"{product}","quantity":1}""";
 
     public static readonly IReadOnlyDictionary<string, Sample> Table = new Dictionary<string, Sample>
@@ -47,6 +52,30 @@ internal static class SampleRequests
 
         // Catalog
         ["GET /products/by-barcode/{code}"] = new(Policies.Staff, "/products/by-barcode/000400203940?location=LIQ1"),
+        ["GET /products/search"] = new(Policies.Staff, "/products/search?location=LIQ1&q=rum"),
+        ["GET /products"] = new(Policies.Staff, "/products?location=LIQ1"),
+        ["GET /products/{id:guid}"] = new(Policies.Staff, "/products/{item}"),
+        ["GET /products/{id:guid}/price-changes"] = new(Policies.Manage, "/products/{item}/price-changes"),
+        ["POST /products"] = new(Policies.Manage, "/products", Body: $$"""{"sku":"{new}",{{Item}}}"""),
+        ["PUT /products/{id:guid}"] = new(Policies.Manage, "/products/{item}", Body: $$"""{"sku":"sample","version":1,{{Item}}}"""),
+        ["DELETE /products/{id:guid}"] = new(Policies.Manage, "/products/{item}"),
+        ["GET /categories"] = new(Policies.Staff, "/categories"),
+        ["GET /categories/{id:guid}"] = new(Policies.Staff, "/categories/{category}"),
+        ["POST /categories"] = new(Policies.Manage, "/categories", Body: """{"name":"Sample {new}","position":1}"""),
+        ["PUT /categories/{id:guid}"] = new(Policies.Manage, "/categories/{category}", Body: """{"name":"Sample","position":1,"version":1}"""),
+        ["DELETE /categories/{id:guid}"] = new(Policies.Manage, "/categories/{category}"),
+        ["GET /modifier-groups"] = new(Policies.Staff, "/modifier-groups"),
+        ["GET /modifier-groups/{id:guid}"] = new(Policies.Staff, "/modifier-groups/{choices}"),
+        ["POST /modifier-groups"] = new(Policies.Manage, "/modifier-groups", Body: $$"""{"name":"Sample {new}",{{Choices}}}"""),
+        ["PUT /modifier-groups/{id:guid}"] = new(Policies.Manage, "/modifier-groups/{choices}", Body: $$"""{"name":"Sample","version":1,{{Choices}}}"""),
+        ["DELETE /modifier-groups/{id:guid}"] = new(Policies.Manage, "/modifier-groups/{choices}"),
+
+        // Inventory
+        ["GET /inventory/levels"] = new(Policies.Staff, "/inventory/levels?location=LIQ1"),
+        ["GET /inventory/low-stock"] = new(Policies.Staff, "/inventory/low-stock?location=LIQ1"),
+        ["GET /inventory/movements"] = new(Policies.Manage, "/inventory/movements?location=LIQ1"),
+        ["POST /inventory/adjustments"] = new(Policies.Manage, "/inventory/adjustments", Body: $$"""{"location":"LIQ1","reason":"receipt","lines":[{{Line}}]}"""),
+        ["PUT /inventory/levels/{productId:guid}"] = new(Policies.Manage, "/inventory/levels/{product}", Body: """{"location":"LIQ1","policy":"block","reorderPoint":6}"""),
 
         // Sales
         ["GET /locations"] = new(Policies.Staff, "/locations"),

@@ -25,6 +25,9 @@ public sealed partial class SampleShop : IAsyncLifetime, IDisposable
         await MakeAsync(admin, "user", "POST /admin/users");
         await MakeAsync(admin, "order", "POST /orders");
         await MakeAsync(admin, "table", "POST /orders/open");
+        await MakeAsync(admin, "category", "POST /categories");
+        await MakeAsync(admin, "choices", "POST /modifier-groups");
+        await MakeAsync(admin, "item", "POST /products");
     }
 
     public Task DisposeAsync() => Api.DisposeAsync();
