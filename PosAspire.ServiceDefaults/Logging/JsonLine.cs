@@ -20,7 +20,34 @@ internal sealed class JsonLine(string serviceName, bool upperCaseLevel = false) 
 {
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    // Where the level's word stands: the timestamp before it always has the same length.
+    private const int LevelAt = 49;
+
+    // Console and file ask for the same line one after the other, on the thread that wrote it.
+    [ThreadStatic]
+    private static (LogEvent? Event, string Text) s_last;
+
     public void Format(LogEvent logEvent, TextWriter output)
+    {
+        if (!ReferenceEquals(s_last.Event, logEvent))
+        {
+            s_last = (logEvent, Render(logEvent));
+        }
+
+        ReadOnlySpan<char> text = s_last.Text;
+        if (upperCaseLevel)
+        {
+            string level = LogLevels.Word(logEvent.Level);
+            output.Write(text[..LevelAt]);
+            output.Write(level.ToUpperInvariant());
+            text = text[(LevelAt + level.Length)..];
+        }
+
+        output.Write(text);
+        output.Write('\n');
+    }
+
+    private string Render(LogEvent logEvent)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(buffer, s_options))
@@ -34,15 +61,13 @@ internal sealed class JsonLine(string serviceName, bool upperCaseLevel = false) 
             json.WriteEndObject();
         }
 
-        output.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
-        output.Write('\n');
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     private void WriteHead(Utf8JsonWriter json, LogEvent line)
     {
-        string level = LogLevels.Word(line.Level);
         json.WriteString("timestamp", line.Timestamp.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
-        json.WriteString("level", upperCaseLevel ? level.ToUpperInvariant() : level);
+        json.WriteString("level", LogLevels.Word(line.Level));
         json.WriteString("service", serviceName);
         json.WriteString("message", line.MessageTemplate.Text);
         json.WriteString("context", LogFields.ShortContext(line.Text(LogFields.Source)));
