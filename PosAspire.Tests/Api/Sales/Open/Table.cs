@@ -54,7 +54,7 @@ internal static class Table
     public static Task<List<string>> ToldAsync(this TestDatabase database, string order) => database.LinesAsync(
         $"""
         SELECT topic || ' ' || COALESCE((SELECT string_agg((l ->> 'lineNo') || 'x' || (l ->> 'quantity'), ' ') FROM jsonb_array_elements(payload -> 'lines') AS l), '')
-        FROM outbox_messages WHERE payload ->> 'orderId' = '{order}' ORDER BY transaction_id, id
+        FROM outbox_messages WHERE payload ->> 'orderId' = '{order}' ORDER BY transaction_id, topic DESC
         """);
 
     public static Task<List<string>> JournalAsync(this TestDatabase database, string order) =>
