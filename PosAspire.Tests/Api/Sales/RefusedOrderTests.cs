@@ -34,7 +34,7 @@ public sealed class RefusedOrderTests(ApiHost api) : IClassFixture<ApiHost>
     [InlineData(400, "request.invalid_json", """{"location":"LIQ1","lines":[{"barcode":"000400203940","quantity":1.5}],PAID}""")]
     [InlineData(400, "request.invalid_json", """{"location":"LIQ1","lines":[{"barcode":"000400203940","quantity":1}],PAID""")]
     [InlineData(400, "request.invalid_json", """{"location":null,"lines":[{"barcode":"000400203940","quantity":1}],PAID}""")]
-    [InlineData(400, "order.invalid_line", """{"location":"LIQ1","lines":[null],PAID}""")]
+    [InlineData(400, "request.invalid_json", """{"location":"LIQ1","lines":[null],PAID}""")]
     public async Task What_cannot_be_sold_gets_its_reason_and_writes_nothing(int status, string code, string order)
     {
         using var till = await api.SignedInAsync();
