@@ -1,5 +1,5 @@
-using System.Net.Http.Json;
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using PosAspire.Tests.Api.Sales.Open;
 using PosAspire.Tests.Support;
