@@ -71,7 +71,11 @@ internal sealed class ProductSearch : BackgroundService
         index = await Task.Factory.StartNew(
             () => new SearchIndex<CatalogProduct>([.. view.Products.Select(product => Document(view, product))]),
             cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        first.TrySetResult();
+        if (first.TrySetResult())
+        {
+            // Loading the catalogue and building the index leave several times their size behind; give it back before the day begins.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
     }
 
     // Names of categories change without any product changing, so they are compared now and then.

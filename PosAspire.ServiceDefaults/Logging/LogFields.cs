@@ -24,6 +24,9 @@ internal static class LogFields
 
     private static readonly HashSet<string> s_request = [Method, Path, StatusCode, ClientIp, UserAgent, IsRequest, Duration];
 
+    /// <summary>True for what no format shows, so that it need not even be masked.</summary>
+    public static bool IsUnseen(string name) => name is not (Source or Correlation) && s_noise.Contains(name);
+
     /// <summary>True for what belongs into <c>metadata</c>.</summary>
     public static bool IsMetadata(string name, bool isRequest) => !s_noise.Contains(name) && !(isRequest && s_request.Contains(name));
 

@@ -24,7 +24,10 @@ internal sealed class MaskingSink(Logger sinks) : ILogEventSink, IDisposable
         var properties = new List<LogEventProperty>(logEvent.Properties.Count + 1);
         foreach ((string name, LogEventPropertyValue value) in logEvent.Properties)
         {
-            properties.Add(new LogEventProperty(name, MaskedValue.Of(name, value)));
+            if (!LogFields.IsUnseen(name) || IsHole(logEvent.MessageTemplate, name))
+            {
+                properties.Add(new LogEventProperty(name, MaskedValue.Of(name, value)));
+            }
         }
 
         if (CorrelationContext.Current is { } id && !logEvent.Properties.ContainsKey(LogFields.Correlation))
@@ -37,6 +40,19 @@ internal sealed class MaskingSink(Logger sinks) : ILogEventSink, IDisposable
     }
 
     public void Dispose() => sinks.Dispose();
+
+    private static bool IsHole(MessageTemplate template, string name)
+    {
+        foreach (MessageTemplateToken token in template.Tokens)
+        {
+            if (token is PropertyToken hole && hole.PropertyName == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The finished text: holes are filled with masked values, and what a caller wrote into the template itself is masked too.</summary>
     private static MessageTemplate Message(LogEvent line, List<LogEventProperty> properties)

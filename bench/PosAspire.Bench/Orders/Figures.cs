@@ -20,6 +20,9 @@ internal sealed class Figures
         list.Add(value);
     }
 
+    /// <summary>Forgets what a warm-up has taken.</summary>
+    public void Clear() => values.Clear();
+
     /// <summary>The line that closes the benchmark.</summary>
     public string LastLine() => "bench " + string.Join(' ', Reported.Select(name => Text(name, Statistics.Median(values[name]))));
 

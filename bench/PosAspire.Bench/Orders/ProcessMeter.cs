@@ -13,10 +13,15 @@ internal static class ProcessMeter
         return running.TotalProcessorTime;
     }
 
+    /// <summary>Resident memory in MB (VmRSS).</summary>
+    public static long Megabytes(int process) => Status(process, "VmRSS:");
+
     /// <summary>The most memory it has held at once, in MB (VmHWM).</summary>
-    public static long PeakMegabytes(int process)
+    public static long PeakMegabytes(int process) => Status(process, "VmHWM:");
+
+    private static long Status(int process, string name)
     {
-        var line = File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+        var line = File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith(name, StringComparison.Ordinal));
         return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
     }
 }
