@@ -24,7 +24,7 @@ public sealed class KillTests(RunningGraph graph)
         await graph.WaitForReturnAsync(resource, killed);
 
         foreach (var sold in new[] { before, during })
-            Assert.Equal(sold.GetRawText(), (await shop.ReadAsync(sold.GetProperty("id").GetString()!)).GetRawText());
+            await shop.AssertStoredAsync(sold);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class KillTests(RunningGraph graph)
         await RunningGraph.EventuallyAsync(graph.Client("api"), "/health/ready", HttpStatusCode.OK);
 
         foreach (var sold in new[] { before, during })
-            Assert.Equal(sold.GetRawText(), (await shop.ReadAsync(sold.GetProperty("id").GetString()!)).GetRawText());
+            await shop.AssertStoredAsync(sold);
     }
 
     [Fact]

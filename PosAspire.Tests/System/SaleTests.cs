@@ -22,8 +22,7 @@ public sealed class SaleTests(RunningGraph graph)
         Assert.Equal(0, order.GetProperty("dueMinor").GetInt64() % 5);
         Assert.Equal(100_000 - order.GetProperty("dueMinor").GetInt64(), order.GetProperty("changeMinor").GetInt64());
 
-        var again = await shop.ReadAsync(order.GetProperty("id").GetString()!);
-        Assert.Equal(order.GetRawText(), again.GetRawText());
+        await shop.AssertStoredAsync(order);
         var after = await shop.FindBottleAsync();
         Assert.Equal(before.GetProperty("onHand").GetInt64() - 1, after.GetProperty("onHand").GetInt64());
     }
@@ -44,9 +43,12 @@ public sealed class SaleTests(RunningGraph graph)
         var menu = await graph.Client("api", "restaurant").GetFromJsonAsync<JsonElement>("/api/v1/public/menu");
         Assert.Equal("IDR", menu.GetProperty("currency").GetString());
         Assert.Equal(32, menu.GetProperty("categories").EnumerateArray().Sum(category => category.GetProperty("items").GetArrayLength()));
-        var page = await graph.Client("web").GetAsync("/menu");
-        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
-        Assert.Contains("Rendang Wagyu", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        foreach (var (language, dish) in new[] { ("id", "Rendang Wagyu"), ("en", "Wagyu Rendang") })
+        {
+            var page = await graph.Client("web").GetAsync($"/menu?lang={language}");
+            Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+            Assert.Contains(dish, await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

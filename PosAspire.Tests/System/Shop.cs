@@ -64,5 +64,36 @@ internal sealed class Shop(HttpClient api)
         }
     }
 
+    /// <summary>Reads a sold order back and checks that the record says all that the till was told; it may say more.</summary>
+    public async Task AssertStoredAsync(JsonElement sold)
+    {
+        var stored = await ReadAsync(sold.GetProperty("id").GetString()!);
+        AssertSays(sold, stored, "order");
+    }
+
+    private static void AssertSays(JsonElement told, JsonElement stored, string path)
+    {
+        Assert.Equal(told.ValueKind, stored.ValueKind);
+        switch (told.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var field in told.EnumerateObject())
+                {
+                    Assert.True(stored.TryGetProperty(field.Name, out var value), $"The record lacks {path}.{field.Name}.");
+                    AssertSays(field.Value, value, $"{path}.{field.Name}");
+                }
+
+                break;
+            case JsonValueKind.Array:
+                Assert.Equal(told.GetArrayLength(), stored.GetArrayLength());
+                for (var at = 0; at < told.GetArrayLength(); at++)
+                    AssertSays(told[at], stored[at], $"{path}[{at}]");
+                break;
+            default:
+                Assert.True(told.GetRawText() == stored.GetRawText(), $"{path} was told as {told.GetRawText()} and is stored as {stored.GetRawText()}.");
+                break;
+        }
+    }
+
     public Task<JsonElement> ReadAsync(string orderId) => api.GetFromJsonAsync<JsonElement>($"/api/v1/orders/{orderId}");
 }
