@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using PosAspire.Bench.Shop;
 
 namespace PosAspire.Bench.Orders;
 
@@ -12,6 +13,8 @@ namespace PosAspire.Bench.Orders;
 internal static class BareHost
 {
     public const string Verb = "bare-host";
+
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private const string LastTen =
         """
@@ -37,6 +40,24 @@ internal static class BareHost
         await app.StartAsync(cancellation);
         await app.WaitForShutdownAsync(cancellation);
         return 0;
+    }
+
+    /// <summary>Waits until one that was started answers.</summary>
+    public static async Task WaitAsync(Uri address, CancellationToken cancellation)
+    {
+        using var http = new HttpClient { BaseAddress = address };
+        await Waiting.UntilAsync("the bare host answers", StartLimit, async () =>
+        {
+            try
+            {
+                using var answer = await http.GetAsync("/hello", cancellation);
+                return answer.IsSuccessStatusCode;
+            }
+            catch (HttpRequestException)
+            {
+                return false;
+            }
+        }, cancellation);
     }
 
     private static async Task<List<OrderRow>> LastTenAsync(NpgsqlDataSource source)

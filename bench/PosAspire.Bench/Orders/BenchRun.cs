@@ -41,6 +41,7 @@ internal sealed class BenchRun : IAsyncDisposable
         var run = new BenchRun(shop, time, cancellation);
         try
         {
+            await BareHost.WaitAsync(run.bare, cancellation);
             using var till = await Till.SignInAsync(shop.Api.Address, cancellation);
             run.token = till.Token;
             var sold = await till.SellAsync("bench-first", FirstSale(), cancellation);
