@@ -26,6 +26,9 @@ public sealed record Answer<T>(T? Value, ApiProblem? Problem)
 /// <summary>Api did what was asked and has nothing to say about it.</summary>
 public sealed record Done;
 
+/// <summary>An answer that is words and no JSON, such as a receipt.</summary>
+public sealed record Text(string Value);
+
 /// <summary>
 /// The only way from Web to Api: sends the signed-in person's token, reads answers into Web's own records.
 /// Throws <see cref="ApiUnreachableException"/> and <see cref="SessionEndedException"/>; <see cref="ApiTrouble"/> puts both in words.
@@ -50,6 +53,16 @@ public sealed class ShopApi(HttpClient client, IHttpContextAccessor accessor)
     public Task<Answer<T>> Post<T>(string path, object body, string? idempotencyKey, CancellationToken stop)
         where T : class
         => Send<T>(HttpMethod.Post, path, body, idempotencyKey, stop);
+
+    /// <inheritdoc cref="Post{T}"/>
+    public Task<Answer<T>> Put<T>(string path, object body, string? idempotencyKey, CancellationToken stop)
+        where T : class
+        => Send<T>(HttpMethod.Put, path, body, idempotencyKey, stop);
+
+    /// <inheritdoc cref="Post{T}"/>
+    public Task<Answer<T>> Delete<T>(string path, string? idempotencyKey, CancellationToken stop)
+        where T : class
+        => Send<T>(HttpMethod.Delete, path, null, idempotencyKey, stop);
 
     private async Task<Answer<T>> Send<T>(HttpMethod method, string path, object? body, string? idempotencyKey, CancellationToken stop)
         where T : class
@@ -80,6 +93,8 @@ public sealed class ShopApi(HttpClient client, IHttpContextAccessor accessor)
     {
         if (response.StatusCode == HttpStatusCode.NoContent && new Done() is T done)
             return new(done, null);
+        if (response.IsSuccessStatusCode && typeof(T) == typeof(Text))
+            return new(new Text(await response.Content.ReadAsStringAsync(stop)) as T, null);
         if (response.IsSuccessStatusCode)
         {
             var value = await response.Content.ReadFromJsonAsync<T>(Json, stop);
