@@ -65,9 +65,10 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Ctrl_C_ends_up_also_when_dotnet_takes_the_signal_and_ends_well()
     {
-        // Sends the signal to everyone of the terminal, as Ctrl-C does, and survives it.
+        // Sends the signal to everyone of the terminal, as Ctrl-C does, and survives it. A run in the background ignores the
+        // signal, and so would everything it starts: env gives it back its meaning.
         var path = await InPlaceOfDotnetAsync("trap : INT; kill -INT 0");
-        var (code, output) = await RunAsync("setsid", ["--wait", Pos, "up"], new() { ["PATH"] = path, ["POS_DATA"] = Data });
+        var (code, output) = await RunAsync("setsid", ["--wait", "env", "--default-signal=INT", Pos, "up"], new() { ["PATH"] = path, ["POS_DATA"] = Data });
         Assert.Equal((130, ""), (code, output));
         Assert.False(Directory.Exists(Data), "it went on after Ctrl-C");
     }
