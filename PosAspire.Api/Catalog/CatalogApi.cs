@@ -1,6 +1,7 @@
 using PosAspire.Api.Catalog.Categories;
 using PosAspire.Api.Catalog.Modifiers;
 using PosAspire.Api.Catalog.Products;
+using PosAspire.Api.Catalog.Shelf;
 using PosAspire.Api.Identity;
 using PosAspire.Api.Shared;
 using PosAspire.Domain.Catalog;
@@ -15,6 +16,7 @@ internal static class CatalogApi
     public static void AddCatalog(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<ProductSearch>();
+        builder.Services.AddSingleton<ShelfOrder>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ProductSearch>());
     }
 
@@ -27,6 +29,9 @@ internal static class CatalogApi
         api.MapGet("/products/search", SearchProducts.HandleAsync).RequireAuthorization(Policies.Staff).AtLocation(LocationFrom.Query).ReadsParameters()
             .Refuses(CatalogErrors.InvalidSearch(SearchProducts.MaxQueryLength), SharedErrors.InvalidLimit(Paging.MaxLimit), SalesErrors.UnknownLocation("LIQ9"))
             .WithSummary("Products by words of name, brand, size, category or number; typing mistakes are forgiven");
+        api.MapGet("/products/shelf", ReadShelf.HandleAsync).RequireAuthorization(Policies.Staff).AtLocation(LocationFrom.Query).ReadsParameters()
+            .Refuses(SharedErrors.InvalidLimit(Paging.MaxLimit), SalesErrors.UnknownLocation("LIQ9"))
+            .WithSummary("Products to choose from without typing: what a shop sells most comes first");
         api.MapProducts();
         api.MapCategories();
         api.MapModifierGroups();

@@ -56,11 +56,11 @@ internal static class SearchProducts
     }
 
     // The index may hold a product as it was a moment ago; what is shown is what is sold now.
-    private static bool IsShown(CatalogView view, CatalogShop shop, CatalogProduct product, string? category) =>
+    internal static bool IsShown(CatalogView view, CatalogShop shop, CatalogProduct product, string? category) =>
         product.IsActive && product.PriceIn(shop.PriceListId) is not null
         && (category is null || string.Equals(view.Categories.GetValueOrDefault(product.CategoryId), category, StringComparison.OrdinalIgnoreCase));
 
-    private static FoundProduct Found(CatalogView view, CatalogShop shop, CatalogProduct product, IReadOnlyDictionary<Guid, int>? onHand) => new(
+    internal static FoundProduct Found(CatalogView view, CatalogShop shop, CatalogProduct product, IReadOnlyDictionary<Guid, int>? onHand) => new(
         product.Id, product.Sku, product.Name, product.Brand, view.Categories.GetValueOrDefault(product.CategoryId, ""), product.Size,
         product.PriceIn(shop.PriceListId)!.Value, shop.Currency.Code,
         product.ModifierGroups.Any(group => view.ModifierGroups.TryGetValue(group, out var choices) && choices.MinChoices > 0),

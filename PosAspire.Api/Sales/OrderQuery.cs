@@ -41,6 +41,8 @@ internal static class OrderQuery
             Narrow("o.status =", SqlValue.Of(status));
         if (filter.BusinessDay is { } day)
             Narrow("o.business_day =", SqlValue.Of(day));
+        if (filter.Number is { } number)
+            Narrow("o.number =", SqlValue.Of(number));
         if (filter.Register is { } register)
             Narrow("o.register_id =", SqlValue.Of(register));
         if (filter.Training is { } training)

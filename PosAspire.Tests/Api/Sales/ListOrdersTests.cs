@@ -65,6 +65,8 @@ public sealed class ListOrdersTests(ApiHost api) : IClassFixture<ApiHost>
         Assert.Contains(real, await Ids(till, $"location=LIQ1&businessDay={day}&status=completed&limit=100"));
         Assert.Empty(await Ids(till, "location=LIQ1&businessDay=2001-01-01"));
         Assert.Empty(await Ids(till, $"register={Guid.NewGuid()}"));
+        Assert.Contains(real, await Ids(till, $"location=LIQ1&number={(string)sold["number"]!}"));
+        Assert.Empty(await Ids(till, "location=LIQ1&number=999999"));
         foreach (var shop in new[] { "", "&location=LIQ1" })
         {
             Assert.Equal(real, (await Ids(till, $"from={at}&limit=100{shop}"))[^1]);

@@ -53,6 +53,7 @@ internal static class SampleRequests
         // Catalog
         ["GET /products/by-barcode/{code}"] = new(Policies.Staff, "/products/by-barcode/000400203940?location=LIQ1"),
         ["GET /products/search"] = new(Policies.Staff, "/products/search?location=LIQ1&q=rum"),
+        ["GET /products/shelf"] = new(Policies.Staff, "/products/shelf?location=LIQ1"),
         ["GET /products"] = new(Policies.Staff, "/products?location=LIQ1"),
         ["GET /products/{id:guid}"] = new(Policies.Staff, "/products/{item}"),
         ["GET /products/{id:guid}/price-changes"] = new(Policies.Manage, "/products/{item}/price-changes"),
