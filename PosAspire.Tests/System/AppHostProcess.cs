@@ -23,7 +23,8 @@ internal sealed class AppHostProcess : IAsyncDisposable
 
     public static AppHostProcess Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(Projects.PosAspire_AppHost.ProjectPath, "bin", "Debug", "net10.0", "PosAspire.AppHost.dll"), .. arguments])
+        // A run in the background ignores Ctrl-C, and so would everything it starts: env gives the signal back its meaning.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", "exec", Path.Combine(Projects.PosAspire_AppHost.ProjectPath, "bin", "Debug", "net10.0", "PosAspire.AppHost.dll"), .. arguments])
         {
             WorkingDirectory = Projects.PosAspire_AppHost.ProjectPath,
             RedirectStandardOutput = true,
