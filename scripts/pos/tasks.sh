@@ -45,8 +45,15 @@ run_tests() {
     local passed failed skipped
     read -r passed failed skipped < <(test_counts "$output")
     if [ $((passed + failed)) -eq 0 ]; then say "pos: no test matches '${filter#FullyQualifiedName~}'."; echo "0 passed, 0 failed"; exit 1; fi
+    [ "$failed" -eq 0 ] || failures "$output"
     echo "$passed passed, $failed failed${skipped:+, $skipped skipped}"
     [ "$code" -eq 0 ] && [ "$failed" -eq 0 ]
+}
+
+# What failed, once more at the end, where it is looked for: the hosts under test write much in between.
+failures() {
+    echo "pos: these failed:"
+    awk '/^  Failed / {left = 8} left-- > 0' "$1" | cut -c1-300
 }
 
 # With verbosity normal the runner closes with "Passed: N", "Failed: N", "Skipped: N", each on a line where it is not zero.
