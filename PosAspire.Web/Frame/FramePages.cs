@@ -6,6 +6,7 @@ public static class FramePages
     public static void MapFrame(this IEndpointRouteBuilder pages)
     {
         pages.MapGet("/", Start);
+        pages.MapChoices();
         pages.Map("/error", (HttpContext http) => Trouble.Failed.Answer(http));
         pages.MapFallback((HttpContext http) => Trouble.NotFound.Answer(http));
     }

@@ -19,6 +19,8 @@ public static class Screens
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddRazorComponents();
         builder.Services.AddHttpContextAccessor();
+        builder.Services.AddLocalization();
+        builder.Services.AddScoped<ProblemWords>();
         builder.Services.AddAntiforgery(antiforgery =>
         {
             antiforgery.FormFieldName = AntiforgeryField;
@@ -37,6 +39,7 @@ public static class Screens
         ArgumentNullException.ThrowIfNull(app);
         app.Use(AnswerHeadAsGet);
         app.UseRouting();
+        app.Use(Languages.Choose);
         app.UseExceptionHandler("/error");
         app.UseMiddleware<SecurityHeaders>();
         app.UseAuthentication();

@@ -47,8 +47,8 @@ public sealed class ShopApi(HttpClient client, IHttpContextAccessor accessor)
         => Send<T>(HttpMethod.Get, path, null, null, stop);
 
     /// <param name="path">Path below Api's address.</param>
-    /// <param name="body">The request record.</param>
-    /// <param name="idempotencyKey">Required by every call that moves money.</param>
+    /// <param name="body">The request record, or <see cref="HttpContent"/> as it is to be sent (a file).</param>
+    /// <param name="idempotencyKey">Required by every call that moves money, goods or kitchen work.</param>
     /// <param name="stop">Ends the call with the request that needed it.</param>
     public Task<Answer<T>> Post<T>(string path, object body, string? idempotencyKey, CancellationToken stop)
         where T : class
@@ -64,7 +64,15 @@ public sealed class ShopApi(HttpClient client, IHttpContextAccessor accessor)
         where T : class
         => Send<T>(HttpMethod.Delete, path, null, idempotencyKey, stop);
 
-    private async Task<Answer<T>> Send<T>(HttpMethod method, string path, object? body, string? idempotencyKey, CancellationToken stop)
+    /// <summary>A call with a header of its own; <see cref="DeviceHeader"/> proves the browser before anybody is signed in.</summary>
+    public Task<Answer<T>> Get<T>(string path, (string Name, string Value) header, CancellationToken stop)
+        where T : class
+        => Send<T>(HttpMethod.Get, path, null, null, stop, header);
+
+    /// <summary>Proves a registered browser where nobody is signed in yet.</summary>
+    public const string DeviceHeader = "X-Register-Device";
+
+    private async Task<Answer<T>> Send<T>(HttpMethod method, string path, object? body, string? idempotencyKey, CancellationToken stop, (string Name, string Value)? header = null)
         where T : class
     {
         var token = accessor.HttpContext is { } http ? await http.GetTokenAsync("access_token") : null;
@@ -73,8 +81,10 @@ public sealed class ShopApi(HttpClient client, IHttpContextAccessor accessor)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (idempotencyKey is not null)
             request.Headers.Add("Idempotency-Key", idempotencyKey);
+        if (header is var (name, value))
+            request.Headers.Add(name, value);
         if (body is not null)
-            request.Content = JsonContent.Create(body, body.GetType(), options: Json);
+            request.Content = body as HttpContent ?? JsonContent.Create(body, body.GetType(), options: Json);
         try
         {
             using var response = await client.SendAsync(request, stop);

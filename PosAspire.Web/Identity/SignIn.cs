@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PosAspire.Web.Frame;
@@ -77,9 +76,7 @@ public static class SignIn
         ? "That name and password do not belong together. Check both (capital letters count) and sign in again."
         : problem.Detail;
 
-    // Only a path of this site, in letters that a header can carry: a link to sign-in must not lead a signed-in person elsewhere.
-    private static string Local(string? returnUrl) =>
-        RedirectHttpResult.IsLocalUrl(returnUrl) && !returnUrl!.StartsWith('~') && Ascii.IsValid(returnUrl) ? returnUrl : "/till";
+    private static string Local(string? returnUrl) => LocalPath.Of(returnUrl, "/till");
 
     private static RazorComponentResult<SignInPage> Page(SignInModel model, int? status = null) =>
         new(new Dictionary<string, object?> { [nameof(SignInPage.Model)] = model })

@@ -12,7 +12,7 @@ public class MenuTests(WebFixture fixture) : IClassFixture<WebFixture>
 
         Assert.Equal(HttpStatusCode.OK, guest.Status);
         Assert.Contains("Rendang Wagyu 200g 25 menit sedang Mengandung susu, kacang Rp 275.000", guest.Text, StringComparison.Ordinal);
-        Assert.Contains("<html lang=\"id\">", guest.Page, StringComparison.Ordinal);
+        Assert.Contains("<html lang=\"id\"", guest.Page, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -101,8 +101,5 @@ form.addEventListener("click", event => {
   if (event.target.closest("[data-give-up]")) { find("#notice").replaceChildren(); queue.giveUp(); }
 });
 
-for (const opener of document.querySelectorAll("[data-opens]"))
-  opener.addEventListener("click", () => document.getElementById(opener.dataset.opens).showModal());
-
 if (!queue.resume()) select(lines().at(-1));
 document.body.dataset.ready = "true";

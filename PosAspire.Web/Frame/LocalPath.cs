@@ -1,0 +1,22 @@
+using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace PosAspire.Web.Frame;
+
+/// <summary>Addresses that a form brings along to go back to.</summary>
+public static class LocalPath
+{
+    /// <summary>Only a path of this site, in letters that a header can carry: a link must not lead a signed-in person elsewhere.</summary>
+    public static string Of(string? path, string otherwise) =>
+        RedirectHttpResult.IsLocalUrl(path) && !path!.StartsWith('~') && Ascii.IsValid(path) ? path : otherwise;
+
+    /// <summary>Where the person is now, to come back to: the page itself, also from a fragment of it; null after a form was posted.</summary>
+    public static string? Here(HttpContext? http)
+    {
+        if (http?.Request is not { } request)
+            return null;
+        if (request.WantsFragment())
+            return request.CurrentPage();
+        return HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : null;
+    }
+}
