@@ -25,12 +25,17 @@ public sealed class ApiHost : IAsyncLifetime, IDisposable
         [.. factory!.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
 
     /// <summary>Another instance on a database that somebody else owns.</summary>
-    public static ApiHost On(string database, params (string Name, string Value)[] settings)
+    public static ApiHost On(string database, params (string Name, string Value)[] settings) => On(database, 0, settings);
+
+    /// <param name="port">Of loopback; 0 for a free one.</param>
+    public static ApiHost On(string database, int port, params (string Name, string Value)[] settings)
     {
         var host = new ApiHost();
-        host.Start(database, settings);
+        host.Start(database, settings, port);
         return host;
     }
+
+    public Uri Address => factory!.ClientOptions.BaseAddress;
 
     public async Task InitializeAsync()
     {
@@ -100,10 +105,10 @@ public sealed class ApiHost : IAsyncLifetime, IDisposable
             yield return line;
     }
 
-    private void Start(string connection, (string Name, string Value)[] settings)
+    private void Start(string connection, (string Name, string Value)[] settings, int port = 0)
     {
         factory = new(connection, logs, settings);
-        factory.UseKestrel(0);
+        factory.UseKestrel(port);
         factory.StartServer();
     }
 
