@@ -3,6 +3,7 @@ using PosAspire.ServiceDefaults;
 using PosAspire.ServiceDefaults.Database;
 using PosAspire.ServiceDefaults.Redis;
 using PosAspire.Workers.Audit;
+using PosAspire.Workers.Catalog.Jobs;
 using PosAspire.Workers.Identity;
 using PosAspire.Workers.Outbox;
 
@@ -21,6 +22,7 @@ public static class WorkersHost
         builder.AddPosCache();
         builder.AddOutbox();
         builder.AddAuditSealing();
+        builder.AddImports();
         builder.Services.AddHostedService<SignInCleanup>();
         var app = builder.Build();
         app.UseServiceDefaults();

@@ -1,4 +1,6 @@
 using PosAspire.Api.Catalog.Categories;
+using PosAspire.Api.Catalog.Images;
+using PosAspire.Api.Catalog.Imports;
 using PosAspire.Api.Catalog.Modifiers;
 using PosAspire.Api.Catalog.Products;
 using PosAspire.Api.Catalog.Shelf;
@@ -32,7 +34,11 @@ internal static class CatalogApi
         api.MapGet("/products/shelf", ReadShelf.HandleAsync).RequireAuthorization(Policies.Staff).AtLocation(LocationFrom.Query).ReadsParameters()
             .Refuses(SharedErrors.InvalidLimit(Paging.MaxLimit), SalesErrors.UnknownLocation("LIQ9"))
             .WithSummary("Products to choose from without typing: what a shop sells most comes first");
+        api.MapGet("/price-lists", ListPriceLists.HandleAsync).RequireAuthorization(Policies.Staff).Everywhere()
+            .WithSummary("The price lists and the shops that sell from them");
         api.MapProducts();
+        api.MapImages();
+        api.MapImports();
         api.MapCategories();
         api.MapModifierGroups();
     }
@@ -61,6 +67,19 @@ internal static class CatalogApi
         api.MapDelete("/products/{id:guid}", RemoveProduct.HandleAsync).RequireAuthorization(Policies.Manage).AtLocation(LocationFrom.Resource)
             .Refuses(CatalogErrors.UnknownProduct(Guid.Empty), IdentityErrors.OtherLocation("LIQ2"))
             .WithSummary("Take a product out of sale");
+    }
+
+    private static void MapImages(this IEndpointRouteBuilder api)
+    {
+        PosError[] refusals = [CatalogErrors.UnknownProduct(Guid.Empty), IdentityErrors.OtherLocation("LIQ2")];
+        api.MapPut("/products/{id:guid}/image", ProductImages.SetAsync).RequireAuthorization(Policies.Manage).AtLocation(LocationFrom.Resource)
+            .ReadsBytes(ProductImage.MaxBytes).Refuses(refusals).Refuses(CatalogErrors.InvalidImage, CatalogErrors.ImageTooLarge)
+            .WithSummary("Give a product a picture: the body is a PNG, JPEG or WebP file of at most 1 MB");
+        api.MapDelete("/products/{id:guid}/image", ProductImages.RemoveAsync).RequireAuthorization(Policies.Manage).AtLocation(LocationFrom.Resource).Refuses(refusals)
+            .WithSummary("Take a product's picture away");
+        api.MapGet("/public/images/{productId}/{hash}", PublicImage.HandleAsync).AllowAnonymous().Refuses(CatalogErrors.UnknownImage)
+            .Produces(StatusCodes.Status200OK, contentType: "image/png", additionalContentTypes: ["image/jpeg", "image/webp"])
+            .WithSummary("A product's picture, for everyone, to be kept for ever");
     }
 
     private static void MapCategories(this IEndpointRouteBuilder api)

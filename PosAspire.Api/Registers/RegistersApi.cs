@@ -1,4 +1,5 @@
 using PosAspire.Api.Identity;
+using PosAspire.Api.Registers.Locations;
 using PosAspire.Api.Shared;
 using PosAspire.Domain.Identity;
 using PosAspire.Domain.Registers;
@@ -13,6 +14,13 @@ internal static class RegistersApi
 
     public static void MapRegisters(this IEndpointRouteBuilder api)
     {
+        var locations = api.MapGroup("/locations").WithTags("Registers");
+        locations.MapGet("/{code}", OneLocation.GetAsync).RequireAuthorization(Policies.Manage).AtLocation(LocationFrom.Resource)
+            .Refuses(SalesErrors.UnknownLocation("LIQ9"), IdentityErrors.OtherLocation("LIQ1"))
+            .WithSummary("A shop's settings: what its receipts say, and by which rules its money is computed");
+        locations.MapPut("/{code}", OneLocation.ChangeAsync).RequireAuthorization(Policies.Manage).AtLocation(LocationFrom.Resource).ReadsJson()
+            .Refuses(SalesErrors.UnknownLocation("LIQ9"), IdentityErrors.OtherLocation("LIQ1"), LocationErrors.Invalid("Its name does not have 1 to 100 characters."), SharedErrors.VersionConflict)
+            .WithSummary("Change what a shop is called and what its receipts say");
         var registers = api.MapGroup("").WithTags("Registers");
         registers.MapGet("/registers", ListRegisters.HandleAsync).RequireAuthorization(Policies.Staff).AtLocation(LocationFrom.Query).ReadsParameters()
             .Refuses(SalesErrors.UnknownLocation("LIQ9"), IdentityErrors.OtherLocation("LIQ1"))

@@ -65,6 +65,18 @@ public static class CatalogErrors
         "catalog.modifier_group_in_use", PosErrorKind.Conflict, "The group of choices is in use",
         "Products are still offered with this group of choices. Nothing was deleted: take it off them first.");
 
+    public static readonly PosError InvalidImage = new(
+        "catalog.invalid_image", PosErrorKind.Invalid, "Not a picture",
+        $"This is not a PNG, JPEG or WebP picture of at most {PictureBytes.MaxSide} pixels a side. Nothing was changed: choose another file.");
+
+    public static readonly PosError ImageTooLarge = new(
+        "catalog.image_too_large", PosErrorKind.Invalid, "The picture is too large",
+        "The picture has more than 1 MB. Nothing was changed: save it smaller and try again.");
+
+    public static readonly PosError UnknownImage = new(
+        "catalog.unknown_image", PosErrorKind.NotFound, "No such picture",
+        "There is no such picture any more. Load the page again.");
+
     public static PosError UnknownPriceList(string code) => new(
         "catalog.unknown_price_list", PosErrorKind.NotFound, "Unknown price list",
         $"There is no price list \"{code}\". Nothing was changed: choose one of the shops' lists.");

@@ -31,6 +31,9 @@ public sealed class Product
     /// <summary>A product is never deleted, because old orders name it; it is taken out of sale.</summary>
     public bool IsActive { get; private set; }
 
+    /// <summary>Of its picture, by which it is addressed; null when it has none.</summary>
+    public string? ImageHash { get; private set; }
+
     /// <summary>Rises with every change, for optimistic concurrency.</summary>
     public int Version { get; private set; }
 

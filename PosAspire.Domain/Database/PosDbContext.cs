@@ -20,6 +20,12 @@ public sealed class PosDbContext(DbContextOptions<PosDbContext> options) : DbCon
 
     public DbSet<Product> Products => Set<Product>();
 
+    public DbSet<ProductImage> ProductImages => Set<ProductImage>();
+
+    public DbSet<ImportJob> ImportJobs => Set<ImportJob>();
+
+    public DbSet<ImportProgress> ImportProgress => Set<ImportProgress>();
+
     public DbSet<ProductBarcode> ProductBarcodes => Set<ProductBarcode>();
 
     public DbSet<PriceList> PriceLists => Set<PriceList>();

@@ -14,6 +14,13 @@ public sealed class Location
 {
     public const int MaxCodeLength = 12;
 
+    public const int MaxNameLength = 100;
+
+    /// <summary>Of an address and of the texts on a receipt.</summary>
+    public const int MaxTextLength = 300;
+
+    public const int MaxPhoneLength = 40;
+
     private readonly List<LocationTax> taxes = [];
 
     private Location()
@@ -26,6 +33,17 @@ public sealed class Location
     public string Code { get; private set; } = "";
 
     public string Name { get; private set; } = "";
+
+    /// <summary>As printed under the name, in one or more lines; empty when not stated.</summary>
+    public string Address { get; private set; } = "";
+
+    public string Phone { get; private set; } = "";
+
+    /// <summary>Printed above the lines of every receipt; empty when there is nothing to say.</summary>
+    public string ReceiptHeader { get; private set; } = "";
+
+    /// <summary>Printed below everything; empty when there is nothing to say.</summary>
+    public string ReceiptFooter { get; private set; } = "";
 
     public LocationProfile Profile { get; private set; }
 

@@ -7,6 +7,9 @@ namespace PosAspire.Workers.Catalog;
 /// <param name="PricesSet">Products that this list did not sell before.</param>
 public sealed record StoredCatalogue(int Added, int Changed, int PricesSet, int PricesChanged, int BarcodesSet)
 {
+    /// <summary>Products that are other than before in any way, those added among them.</summary>
+    public int Touched { get; init; }
+
     public override string ToString() =>
         $"{Added} products added, {Changed} changed, {PricesSet} prices set, {PricesChanged} changed, {BarcodesSet} barcodes set";
 }
@@ -37,8 +40,9 @@ public static class CatalogueImport
         var pricesChanged = update ? await PricesAsync(connection, ImportStatements.ChangePrices, priceListId, at, cancellation) : 0;
         var pricesSet = await PricesAsync(connection, ImportStatements.AddPrices, priceListId, at, cancellation);
         var barcodes = await ExecuteAsync(connection, update ? ImportStatements.SetBarcodes : ImportStatements.AddBarcodes, cancellation);
+        var touched = await TouchedAsync(connection, cancellation);
         await ExecuteAsync(connection, "DROP TABLE staged", cancellation);
-        return new(added, changed, pricesSet, pricesChanged, barcodes);
+        return new(added, changed, pricesSet, pricesChanged, barcodes) { Touched = touched };
     }
 
     private static async Task CopyAsync(NpgsqlConnection connection, IEnumerable<CatalogueRow> rows, bool stocked, CancellationToken cancellation)
@@ -63,6 +67,12 @@ public static class CatalogueImport
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
             report.TakeBack(reader.GetInt64(0), $"its item number {reader.GetString(1)} stands on line {reader.GetInt64(2)} already");
+    }
+
+    private static async Task<int> TouchedAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(ImportStatements.Touched, connection);
+        return (int)(long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
     private static async Task<int> PricesAsync(NpgsqlConnection connection, string sql, Guid priceListId, DateTimeOffset at, CancellationToken cancellation)

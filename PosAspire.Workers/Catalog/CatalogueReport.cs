@@ -1,4 +1,5 @@
 using System.Globalization;
+using PosAspire.Domain.Catalog;
 
 namespace PosAspire.Workers.Catalog;
 
@@ -9,7 +10,11 @@ public sealed class CatalogueReport(TextWriter? details = null)
     /// <summary>The first rejected lines are kept with their reason; the rest are only counted.</summary>
     public const int MaxRejectedShown = 20;
 
+    /// <summary>The first problems are kept for a screen; whoever wants all of them gives a writer.</summary>
+    public const int MaxProblemsShown = 100;
+
     private readonly List<string> rejected = [];
+    private readonly List<ImportProblem> problems = [];
     private bool headed;
 
     public int Read { get; private set; }
@@ -27,6 +32,9 @@ public sealed class CatalogueReport(TextWriter? details = null)
     public int BarcodesDropped { get; private set; }
 
     public IReadOnlyList<string> RejectedLines => rejected;
+
+    /// <summary>In the order of the file.</summary>
+    public IReadOnlyList<ImportProblem> Problems => [.. problems.OrderBy(problem => problem.Row)];
 
     public void Reject(long line, string reason)
     {
@@ -69,6 +77,8 @@ public sealed class CatalogueReport(TextWriter? details = null)
 
     private void Write(long line, string kind, string reason)
     {
+        if (problems.Count < MaxProblemsShown)
+            problems.Add(new(line, kind, $"{char.ToUpperInvariant(reason[0])}{reason[1..]}."));
         if (details is null)
             return;
         if (!headed)

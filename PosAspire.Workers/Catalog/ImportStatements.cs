@@ -24,6 +24,10 @@ internal static class ImportStatements
         WHERE s.sku = d.sku AND s.position > d.first
         """;
 
+    // Whatever changes a product or a part of it stamps it with its transaction.
+    public const string Touched =
+        "SELECT count(*) FROM staged s JOIN products p ON p.sku = s.sku WHERE p.changed_in = pg_current_xact_id()";
+
     // A category's id is the one of its first row; its place is the order in which the file names it.
     public const string Categories =
         """

@@ -109,7 +109,7 @@ public sealed class ProductColumns
         foreach (var field in Needed)
         {
             if (!places.ContainsKey(field))
-                throw new ImportException($"No column was found for {Word(field)}: name it with --map \"COLUMN={Word(field)}\". The file's columns are: {string.Join(", ", headers)}.");
+                throw new ImportException($"No column was found for {Word(field)}: call it \"{Word(field)}\" in the first line, or say --map \"COLUMN={Word(field)}\" on the command line. The file's columns are: {string.Join(", ", headers)}.");
         }
 
         return new(places, headers);

@@ -20,8 +20,8 @@ public sealed class ProductImport(string database, TimeProvider clock, TextWrite
     private const string ListOfShop = "SELECT l.id, l.currency, l.code FROM locations s JOIN price_lists l ON l.id = s.price_list_id WHERE s.code = $1";
     private const string ListByCode = "SELECT id, currency, code FROM price_lists WHERE code = $1";
 
-    // Two imports at once would wait for each other's rows in no fixed order.
-    private const string Turn = "SET LOCAL lock_timeout = '60s'; SELECT pg_advisory_xact_lock(hashtext('posctl import products'))";
+    /// <summary>Two imports at once would wait for each other's rows in no fixed order.</summary>
+    internal const string Turn = "SET LOCAL lock_timeout = '60s'; SELECT pg_advisory_xact_lock(hashtext('posctl import products'))";
 
     /// <exception cref="ImportException">The file, a column, the shop or the list is not there.</exception>
     public async Task<(CatalogueReport Read, StoredCatalogue Stored)> RunAsync(ProductImportRequest request, CancellationToken cancellation)

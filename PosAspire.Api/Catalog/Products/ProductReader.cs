@@ -30,7 +30,8 @@ internal static class ProductReader
         var row = product.Row;
         return new(
             row.Id, row.Sku, row.Name, row.Brand, row.Description, row.Size, row.CategoryId, product.Category, row.IsStocked, row.IsActive, row.Version,
-            [.. barcodes.Select(Barcode)], prices, groups, texts, menu is null ? null : new(menu.Position, menu.PrepMinutes, menu.SpiceLevel, menu.Allergens));
+            [.. barcodes.Select(Barcode)], prices, groups, texts, menu is null ? null : new(menu.Position, menu.PrepMinutes, menu.SpiceLevel, menu.Allergens),
+            row.ImageHash);
     }
 
     private static SheetBarcode Barcode(ProductBarcode barcode) => new(barcode.Gtin, EnumText.Of(barcode.Unit), barcode.Quantity, barcode.PriceEmbedded);

@@ -2,9 +2,11 @@ namespace PosAspire.Api.Catalog.Products;
 
 /// <summary>Everything about a product, as a manager edits it.</summary>
 /// <param name="Version">Goes back with a change; another one means that somebody was faster.</param>
+/// <param name="ImageHash">Its picture is at <c>/public/images/{id}/{imageHash}</c>; null when it has none.</param>
 public sealed record ProductSheet(
     Guid Id, string Sku, string Name, string Brand, string Description, string Size, Guid CategoryId, string Category, bool IsStocked, bool IsActive, int Version,
-    IReadOnlyList<SheetBarcode> Barcodes, IReadOnlyList<SheetPrice> Prices, IReadOnlyList<Guid> ModifierGroups, IReadOnlyList<SheetTranslation> Translations, SheetMenu? Menu);
+    IReadOnlyList<SheetBarcode> Barcodes, IReadOnlyList<SheetPrice> Prices, IReadOnlyList<Guid> ModifierGroups, IReadOnlyList<SheetTranslation> Translations, SheetMenu? Menu,
+    string? ImageHash);
 
 /// <param name="Barcode">As scanned when written, GTIN-14 when read. A price-embedded one may be given with any price.</param>
 /// <param name="Unit"><c>bottle</c>, <c>case</c> or <c>each</c>.</param>

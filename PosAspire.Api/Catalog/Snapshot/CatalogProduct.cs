@@ -21,6 +21,9 @@ public sealed class CatalogProduct
 
     public required bool IsStocked { get; init; }
 
+    /// <summary>Of its picture, by which it is addressed; null when it has none.</summary>
+    public required string? ImageHash { get; init; }
+
     /// <summary>Whether it is for sale at all.</summary>
     public required bool IsActive { get; init; }
 

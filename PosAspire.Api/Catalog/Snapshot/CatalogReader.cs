@@ -42,7 +42,7 @@ internal sealed class CatalogReader(NpgsqlDataSource database, IServiceScopeFact
     private const string Policies =
         "SELECT s.product_id, s.location_id, s.policy FROM stock_levels s JOIN products p ON p.id = s.product_id WHERE p.changed_in >= $1 AND s.policy <> 'block' ORDER BY s.product_id";
 
-    private const string Products = "SELECT id, sku, name, size, category_id, is_stocked, is_active, brand FROM products WHERE changed_in >= $1 ORDER BY id";
+    private const string Products = "SELECT id, sku, name, size, category_id, is_stocked, is_active, brand, image_hash FROM products WHERE changed_in >= $1 ORDER BY id";
 
     public async Task<CatalogChanges> ReadAsync(ulong since, CancellationToken cancellation)
     {
@@ -82,7 +82,8 @@ internal sealed class CatalogReader(NpgsqlDataSource database, IServiceScopeFact
         locations.Select(location => new CatalogShop(
             location.Id, location.Code, location.Name, location.Profile, Currency.Of(location.Currency),
             TimeZoneInfo.FindSystemTimeZoneById(location.TimeZone), location.DayCutover, location.PriceListId, location.Rules(),
-            registers.GetValueOrDefault(location.Id, []).ToDictionary(register => register.Id, register => register.Name)))
+            registers.GetValueOrDefault(location.Id, []).ToDictionary(register => register.Id, register => register.Name),
+            new(location.Address, location.Phone, location.ReceiptHeader, location.ReceiptFooter)))
             .ToDictionary(shop => shop.Code, StringComparer.Ordinal);
 
     private static async Task<Dictionary<Guid, CatalogModifierGroup>> GroupsAsync(CatalogRows rows)
@@ -114,6 +115,7 @@ internal sealed class CatalogReader(NpgsqlDataSource database, IServiceScopeFact
             CategoryId = row.GetGuid(4),
             IsStocked = row.GetBoolean(5),
             IsActive = row.GetBoolean(6),
+            ImageHash = row.IsDBNull(8) ? null : row.GetString(8),
             Barcodes = Part(barcodes, row.GetGuid(0)),
             Prices = Part(prices, row.GetGuid(0)),
             ModifierGroups = Part(groups, row.GetGuid(0)),

@@ -9,7 +9,10 @@ namespace PosAspire.Api.Catalog.Snapshot;
 /// <param name="Registers">The active ones, id to name.</param>
 public sealed record CatalogShop(
     Guid Id, string Code, string Name, LocationProfile Profile, Currency Currency, TimeZoneInfo TimeZone, TimeOnly DayCutover,
-    Guid PriceListId, TotalsRules Rules, IReadOnlyDictionary<Guid, string> Registers);
+    Guid PriceListId, TotalsRules Rules, IReadOnlyDictionary<Guid, string> Registers, ReceiptWords Receipt);
+
+/// <summary>What a shop prints on its receipts beside its name; empty where it says nothing.</summary>
+public sealed record ReceiptWords(string Address, string Phone, string Header, string Footer);
 
 /// <summary>
 /// What is sold, where and at which rules, as of <see cref="Version"/> or newer. Shops and categories are of that version; products are shared

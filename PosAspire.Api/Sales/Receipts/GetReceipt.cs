@@ -59,6 +59,10 @@ internal static class GetReceipt
         return new()
         {
             ShopName = shop.Name,
+            Address = shop.Receipt.Address,
+            Phone = shop.Receipt.Phone,
+            Header = shop.Receipt.Header,
+            Footer = shop.Receipt.Footer,
             OrderId = order.Id,
             Number = OrderBodies.Number(order.Number, order.Training),
             At = TimeZoneInfo.ConvertTimeFromUtc(at, shop.TimeZone),

@@ -10,6 +10,17 @@ public sealed record Receipt
 
     public required string ShopName { get; init; }
 
+    /// <summary>In one or more lines; empty when not stated.</summary>
+    public string Address { get; init; } = "";
+
+    public string Phone { get; init; } = "";
+
+    /// <summary>What the shop says above the lines; empty when nothing.</summary>
+    public string Header { get; init; } = "";
+
+    /// <summary>What the shop says below everything; empty when nothing.</summary>
+    public string Footer { get; init; } = "";
+
     public required Guid OrderId { get; init; }
 
     /// <summary>What people call: <c>12</c>, in training <c>T12</c>.</summary>

@@ -37,6 +37,9 @@ public sealed class ReceiptLayout
     {
         foreach (var part in ReceiptColumns.Wrap(Written(receipt.ShopName), Columns / 2))
             rows.Add(new(part, IsCentered: true, IsBold: true, IsLarge: true));
+        Said(receipt.Address);
+        Said(receipt.Phone);
+        Said(receipt.Header);
         if (receipt.IsTraining)
             Mark("TRAINING - NOT A SALE");
         if (receipt.IsCopy)
@@ -106,7 +109,18 @@ public sealed class ReceiptLayout
     private void Foot()
     {
         Rule();
+        Said(receipt.Footer);
         rows.Add(new($"{receipt.OrderId}", IsCentered: true));
+    }
+
+    // The shop's own words keep their lines.
+    private void Said(string words)
+    {
+        foreach (var line in words.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            foreach (var part in ReceiptColumns.Wrap(Written(line), Columns))
+                rows.Add(new(part, IsCentered: true));
+        }
     }
 
     private void Mark(string words) => rows.Add(new($"*** {words} ***", IsCentered: true, IsBold: true));

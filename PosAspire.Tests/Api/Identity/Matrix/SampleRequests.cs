@@ -71,6 +71,19 @@ internal static class SampleRequests
         ["PUT /modifier-groups/{id:guid}"] = new(Policies.Manage, "/modifier-groups/{choices}", Body: $$"""{"name":"Sample","version":1,{{Choices}}}"""),
         ["DELETE /modifier-groups/{id:guid}"] = new(Policies.Manage, "/modifier-groups/{choices}"),
 
+        ["PUT /products/{id:guid}/image"] = new(Policies.Manage, "/products/{item}/image", Body: "no picture"),
+        ["DELETE /products/{id:guid}/image"] = new(Policies.Manage, "/products/{item}/image"),
+        ["GET /price-lists"] = new(Policies.Staff, "/price-lists"),
+
+        ["POST /imports/products"] = new(Policies.Manage, "/imports/products?location=LIQ1", Body: "sku,name,price"),
+        ["GET /imports"] = new(Policies.Manage, "/imports?location=LIQ1"),
+        ["GET /imports/{id:guid}"] = new(Policies.Manage, "/imports/{import}"),
+        ["GET /imports/{id:guid}/report"] = new(Policies.Manage, "/imports/{import}/report"),
+
+        // Locations
+        ["GET /locations/{code}"] = new(Policies.Manage, "/locations/LIQ1"),
+        ["PUT /locations/{code}"] = new(Policies.Manage, "/locations/LIQ1", Body: """{"name":"Sample","version":1}"""),
+
         // Inventory
         ["GET /inventory/levels"] = new(Policies.Staff, "/inventory/levels?location=LIQ1"),
         ["GET /inventory/low-stock"] = new(Policies.Staff, "/inventory/low-stock?location=LIQ1"),

@@ -1,0 +1,11 @@
+namespace PosAspire.Workers.Catalog.Jobs;
+
+internal static class ImportsSetup
+{
+    /// <summary>Needs the database.</summary>
+    public static void AddImports(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<ImportQueue>();
+        builder.Services.AddHostedService<ImportWork>();
+    }
+}
