@@ -4,6 +4,7 @@ using PosAspire.Api.Catalog.Imports;
 using PosAspire.Api.Catalog.Modifiers;
 using PosAspire.Api.Catalog.Products;
 using PosAspire.Api.Catalog.Shelf;
+using PosAspire.Api.Catalog.Snapshot;
 using PosAspire.Api.Identity;
 using PosAspire.Api.Shared;
 using PosAspire.Domain.Catalog;
@@ -19,6 +20,7 @@ internal static class CatalogApi
     {
         builder.Services.AddSingleton<ProductSearch>();
         builder.Services.AddSingleton<ShelfOrder>();
+        builder.Services.AddSingleton(services => new ProductFinder(services.GetRequiredService<CatalogSnapshot>(), services.GetRequiredService<ProductSearch>()));
         builder.Services.AddHostedService(services => services.GetRequiredService<ProductSearch>());
     }
 
@@ -52,8 +54,8 @@ internal static class CatalogApi
             IdentityErrors.OtherLocation("LIQ2"),
         ];
         api.MapGet("/products", ReadProducts.ListAsync).RequireAuthorization(Policies.Staff).AtLocation(LocationFrom.Query).ReadsParameters()
-            .Refuses(SharedErrors.InvalidLimit(Paging.MaxLimit), SalesErrors.UnknownLocation("LIQ9"))
-            .WithSummary("The catalogue page by page, of one shop or whole");
+            .Refuses(SharedErrors.InvalidLimit(Paging.MaxLimit), CatalogErrors.InvalidSearch(SearchProducts.MaxQueryLength), SalesErrors.UnknownLocation("LIQ9"))
+            .WithSummary("The catalogue page by page, of one shop or whole; with q the best matches, out of sale or not");
         api.MapGet("/products/{id:guid}", ReadProducts.OneAsync).RequireAuthorization(Policies.Staff).Everywhere().Refuses(CatalogErrors.UnknownProduct(Guid.Empty))
             .WithSummary("Everything about a product");
         api.MapGet("/products/{id:guid}/price-changes", PriceHistory.HandleAsync).RequireAuthorization(Policies.Manage).Everywhere().ReadsParameters()

@@ -1,3 +1,4 @@
+using PosAspire.Api.Catalog;
 using PosAspire.Api.Identity;
 using PosAspire.Api.Shared;
 using PosAspire.Domain.Catalog;
@@ -15,7 +16,8 @@ internal static class InventoryApi
         api = api.MapGroup("/inventory").WithTags("Inventory");
         PosError[] reading = [SharedErrors.InvalidLimit(Paging.MaxLimit), SalesErrors.UnknownLocation("LIQ9")];
         api.MapGet("/levels", ListLevels.AllAsync).RequireAuthorization(Policies.Staff).AtLocation(LocationFrom.Query).ReadsParameters().Refuses(reading)
-            .WithSummary("What a shop has, page by page");
+            .Refuses(CatalogErrors.InvalidSearch(ProductFinder.MaxQueryLength))
+            .WithSummary("What a shop has, page by page; with q only what matches");
         api.MapGet("/low-stock", ListLevels.LowAsync).RequireAuthorization(Policies.Staff).AtLocation(LocationFrom.Query).ReadsParameters().Refuses(reading)
             .WithSummary("What is at or below its reorder point");
         api.MapGet("/movements", ListMovements.HandleAsync).RequireAuthorization(Policies.Manage).AtLocation(LocationFrom.Query).ReadsParameters().Refuses(reading)

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 using NpgsqlTypes;
+using PosAspire.Api.Catalog;
 using PosAspire.Api.Catalog.Snapshot;
 using PosAspire.Api.Shared;
+using PosAspire.Domain.Catalog;
 using PosAspire.Domain.Sales;
 using PosAspire.Domain.Shared;
 
@@ -22,15 +24,22 @@ internal static class ListLevels
 {
     private const string Columns = "SELECT s.product_id, p.sku, p.name, p.brand, p.size, s.on_hand, s.policy, s.reorder_point, s.version FROM stock_levels s JOIN products p ON p.id = s.product_id ";
 
-    private const string All = Columns + "WHERE s.location_id = $1 AND p.sku > $2 AND ($4::uuid IS NULL OR s.product_id = $4) ORDER BY p.sku LIMIT $3";
+    private const string All = Columns + "WHERE s.location_id = $1 AND p.sku > $2 AND ($4::uuid IS NULL OR s.product_id = $4) AND ($5::uuid[] IS NULL OR s.product_id = ANY($5)) ORDER BY p.sku LIMIT $3";
 
     private const string Low = Columns + "WHERE s.location_id = $1 AND s.reorder_point IS NOT NULL AND s.on_hand <= s.reorder_point AND p.is_active AND p.sku > $2 ORDER BY p.sku LIMIT $3";
 
     private const string One = Columns + "WHERE s.location_id = $1 AND s.product_id = $2";
 
-    public static Task<Results<Ok<LevelsPage>, PosProblem>> AllAsync(
-        string location, NpgsqlDataSource database, CatalogSnapshot catalog, CancellationToken cancellation, Guid? productId = null, int limit = Paging.DefaultLimit, string after = "") =>
-        ReadAsync(All, location, limit, after, [Sql.Optional(productId, NpgsqlDbType.Uuid)], database, catalog, cancellation);
+    public static async Task<Results<Ok<LevelsPage>, PosProblem>> AllAsync(
+        string location, NpgsqlDataSource database, CatalogSnapshot catalog, ProductFinder finder, CancellationToken cancellation,
+        Guid? productId = null, int limit = Paging.DefaultLimit, string after = "", string q = "")
+    {
+        if (q.Length > ProductFinder.MaxQueryLength)
+            return CatalogErrors.InvalidSearch(ProductFinder.MaxQueryLength).AsProblem();
+        var found = q.Trim().Length == 0 ? null : await finder.FindAsync(q, Paging.MaxLimit, product => product.IsStocked, cancellation);
+        return await ReadAsync(
+            All, location, limit, after, [Sql.Optional(productId, NpgsqlDbType.Uuid), Sql.Optional(found, NpgsqlDbType.Array | NpgsqlDbType.Uuid)], database, catalog, cancellation);
+    }
 
     public static Task<Results<Ok<LevelsPage>, PosProblem>> LowAsync(
         string location, NpgsqlDataSource database, CatalogSnapshot catalog, CancellationToken cancellation, int limit = Paging.DefaultLimit, string after = "") =>

@@ -19,6 +19,7 @@ public sealed record OrderSummary(
 /// <param name="Location">A shop's code.</param>
 /// <param name="Status">A word of an order's status.</param>
 /// <param name="Number">As it stands on the receipt, of any day.</param>
+/// <param name="AmountMinor">The total, or what was due in cash.</param>
 /// <param name="Register">Id of the till it was sold or begun at.</param>
 /// <param name="From">Begun at this time or later, UTC.</param>
 /// <param name="To">Begun before this time, UTC.</param>
@@ -26,7 +27,8 @@ public sealed record OrderSummary(
 /// <param name="After"><c>next</c> of the page before.</param>
 internal sealed record OrderFilter(
     string? Location = null, string? Status = null, DateOnly? BusinessDay = null, Guid? Register = null, bool? Training = null,
-    DateTimeOffset? From = null, DateTimeOffset? To = null, int Limit = OrderFilter.DefaultLimit, Guid? After = null, int? Number = null)
+    DateTimeOffset? From = null, DateTimeOffset? To = null, int Limit = OrderFilter.DefaultLimit, Guid? After = null, int? Number = null,
+    long? AmountMinor = null)
 {
     public const int DefaultLimit = 10;
     public const int MaxLimit = 100;

@@ -43,6 +43,12 @@ internal static class OrderQuery
             Narrow("o.business_day =", SqlValue.Of(day));
         if (filter.Number is { } number)
             Narrow("o.number =", SqlValue.Of(number));
+        if (filter.AmountMinor is { } amount)
+        {
+            values.Add(SqlValue.Of(amount));
+            where.Append(" AND $").Append(values.Count).Append(" IN (o.total_minor, o.due_minor)");
+        }
+
         if (filter.Register is { } register)
             Narrow("o.register_id =", SqlValue.Of(register));
         if (filter.Training is { } training)

@@ -47,6 +47,9 @@ internal static class SalesApi
         api.MapGet("/orders", ListOrders.HandleAsync).RequireAuthorization(Policies.Sell).AtLocation(LocationFrom.Query).ReadsParameters()
             .Refuses(SalesErrors.InvalidLimit(OrderFilter.MaxLimit), SalesErrors.UnknownStatus, SalesErrors.UnknownLocation("LIQ9"), IdentityErrors.OtherLocation("LIQ9"))
             .WithSummary("The newest orders, page by page");
+        api.MapGet("/orders/summary", DaySummary.HandleAsync).RequireAuthorization(Policies.Manage).AtLocation(LocationFrom.Query).ReadsParameters()
+            .Refuses(SalesErrors.UnknownLocation("LIQ9"), IdentityErrors.OtherLocation("LIQ9"))
+            .WithSummary("How many orders a shop's business day has so far, and their sum");
         api.MapOpenOrders();
     }
 }

@@ -101,6 +101,7 @@ internal static class ApiWords
         ["PriceListBody.code"] = "iowa",
         ["LocationSettings.name"] = "Iowa Spirits",
         ["LocationRequest.name"] = "Iowa Spirits",
+        ["DaySummaryBody.totalMinor"] = 128_450,
         ["fileName"] = "products.csv",
         ["state"] = "done",
         ["ImportBody.done"] = 3_227,

@@ -23,7 +23,7 @@ internal static class RawBody
         {
             if (bytes.Length + read > max)
                 return null;
-            bytes.Write(part, 0, read);
+            await bytes.WriteAsync(part.AsMemory(0, read), cancellation);
         }
 
         return bytes.ToArray();

@@ -3,7 +3,7 @@ using Npgsql;
 namespace PosAspire.Workers.Catalog.Jobs;
 
 /// <summary>Imports the files that wait, for as long as the service runs. A shell: the queue does the work, and running it twice is safe.</summary>
-internal sealed class ImportWork(ImportQueue queue, TimeProvider clock, ILogger<ImportWork> log) : BackgroundService
+internal sealed class ImportWork(WaitingImports queue, TimeProvider clock, ILogger<ImportWork> log) : BackgroundService
 {
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(5);

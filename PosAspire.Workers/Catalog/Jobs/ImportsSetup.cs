@@ -5,7 +5,7 @@ internal static class ImportsSetup
     /// <summary>Needs the database.</summary>
     public static void AddImports(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<ImportQueue>();
+        builder.Services.AddSingleton<WaitingImports>();
         builder.Services.AddHostedService<ImportWork>();
     }
 }

@@ -97,6 +97,7 @@ internal static class SampleRequests
         ["POST /orders"] = new(Policies.Sell, "/orders",
             Body: $$"""{"location":"LIQ1","lines":[{{Line}}],"tenders":[{"type":"cash","amountMinor":1000000}]}"""),
         ["GET /orders"] = new(Policies.Sell, "/orders?location=LIQ1"),
+        ["GET /orders/summary"] = new(Policies.Manage, "/orders/summary?location=LIQ1"),
         ["GET /orders/{id:guid}"] = new(Policies.Sell, "/orders/{order}"),
         ["GET /orders/{id:guid}/receipt"] = new(Policies.Sell, "/orders/{order}/receipt"),
         ["POST /orders/open"] = new(Policies.Serve, "/orders/open", Body: $$"""{"location":"LIQ1","lines":[{{Line}}]}"""),

@@ -8,7 +8,7 @@ using PosAspire.Workers.Catalog.Jobs;
 
 namespace PosAspire.Tests.Workers.Catalog.Jobs;
 
-public sealed class ImportQueueTests(ApiHost api) : IClassFixture<ApiHost>
+public sealed class WaitingImportsTests(ApiHost api) : IClassFixture<ApiHost>
 {
     [Fact]
     public async Task A_file_that_is_sent_in_is_imported_counted_and_sold_from_at_once()
@@ -126,6 +126,6 @@ public sealed class ImportQueueTests(ApiHost api) : IClassFixture<ApiHost>
     private async Task<bool> RunAsync()
     {
         await using var database = NpgsqlDataSource.Create(api.Database.ConnectionString);
-        return await new ImportQueue(database, TimeProvider.System).RunOneAsync(CancellationToken.None);
+        return await new WaitingImports(database, TimeProvider.System).RunOneAsync(CancellationToken.None);
     }
 }

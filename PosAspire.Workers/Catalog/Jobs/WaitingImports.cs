@@ -11,7 +11,7 @@ namespace PosAspire.Workers.Catalog.Jobs;
 /// Does one import that waits. Its products and what became of it commit together; a worker that dies leaves neither, and the next one
 /// takes the job up again.
 /// </summary>
-public sealed class ImportQueue(NpgsqlDataSource database, TimeProvider clock)
+public sealed class WaitingImports(NpgsqlDataSource database, TimeProvider clock)
 {
     private const string BeforeTheFile = "before_the_file";
 
