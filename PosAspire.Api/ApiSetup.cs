@@ -5,8 +5,10 @@ using PosAspire.Api.Identity;
 using PosAspire.Api.Inventory;
 using PosAspire.Api.Registers;
 using PosAspire.Api.Sales;
+using PosAspire.Api.Sales.Carts;
 using PosAspire.Api.Sales.Open;
 using PosAspire.Api.Shared;
+using PosAspire.Api.Shared.Live;
 
 namespace PosAspire.Api;
 
@@ -24,12 +26,14 @@ public static class ApiSetup
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MaxBodyBytes);
         builder.Services.AddOpenApi("v1", ApiDocument.Configure);
         builder.AddIdentity();
+        builder.AddLive();
         builder.AddRegisters();
         builder.AddCatalogSnapshot();
         builder.AddCatalog();
         builder.Services.AddSingleton<OrderNumbers>();
         builder.Services.AddSingleton<SaleWriter>();
         builder.Services.AddSingleton<PlaceOrder>();
+        builder.AddCarts();
         builder.Services.AddScoped<OrderDesk>();
         builder.Services.AddScoped<OpenOrder>();
     }
@@ -47,10 +51,12 @@ public static class ApiSetup
             if (prefix != Prefixes[0])
                 api.ExcludeFromDescription();
             api.MapIdentity();
+            api.MapLive();
             api.MapRegisters();
             api.MapCatalog();
             api.MapInventory();
             api.MapSales();
+            api.MapCarts();
             api.MapDining();
         }
     }

@@ -40,6 +40,7 @@ internal static class IdentityApi
         builder.Services.AddSingleton<AccessTokens>();
         builder.Services.AddHostedService<TokenKeysAtStart>();
         builder.Services.AddSingleton<Revocations>();
+        builder.Services.AddSingleton(services => new SignedIn(services.GetRequiredService<AccessTokens>(), services.GetRequiredService<Revocations>()));
         builder.Services.AddHostedService(services => services.GetRequiredService<Revocations>());
         builder.Services.AddSingleton<People>();
         builder.Services.AddSingleton<SignIn>();

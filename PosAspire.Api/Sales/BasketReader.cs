@@ -41,19 +41,25 @@ internal static class BasketReader
             return SalesErrors.InvalidLine;
         if (wanted.Quantity is < 1 or > Totals.MaxQuantity)
             return SalesErrors.InvalidQuantity(number);
-        if (TryFind(view, shop, wanted, out var found) is { } unknown)
-            return unknown;
+        return TryFind(view, shop, wanted, out var found) ?? TryLine(view, shop, found, wanted.Quantity, wanted.Modifiers, out line);
+    }
+
+    /// <summary>Makes a line of a product that was found, with its choices.</summary>
+    internal static PosError? TryLine(CatalogView view, CatalogShop shop, in ScannedProduct found, int quantity, IReadOnlyList<Guid>? modifiers, out BasketLine? line)
+    {
+        line = null;
         var (product, unit, price) = found;
-        if (TryChoose(view, shop, product, wanted.Modifiers, out var chosen) is { } badChoice)
+        if (TryChoose(view, shop, product, modifiers, out var chosen) is { } badChoice)
             return badChoice;
         foreach (var modifier in chosen)
             price += modifier.PriceMinor;
         var size = unit.Unit == SaleUnit.Case ? $"{unit.Quantity} × {product.Size}" : product.Size;
-        line = new(product, size, unit.Unit, unit.Quantity, wanted.Quantity, price, chosen);
+        line = new(product, size, unit.Unit, unit.Quantity, quantity, price, chosen);
         return null;
     }
 
-    private static PosError? TryFind(CatalogView view, CatalogShop shop, LineRequest wanted, out ScannedProduct found)
+    /// <summary>What a request's barcode or product means at a shop.</summary>
+    internal static PosError? TryFind(CatalogView view, CatalogShop shop, LineRequest wanted, out ScannedProduct found)
     {
         found = default;
         if (wanted.Barcode is null)

@@ -41,10 +41,11 @@ public sealed record QuoteBody(
 /// <summary>An order as it was sold.</summary>
 /// <param name="Number">Counts from 1 per location and business day; <c>T1</c> and so on in training.</param>
 /// <param name="CreatedAt">UTC.</param>
+/// <param name="Note">Printed on the receipt.</param>
 public sealed record OrderBody(
     Guid Id, string Number, string Status, string Location, Guid? RegisterId, bool Training, string Currency, DateOnly BusinessDay, DateTime CreatedAt,
     IReadOnlyList<LineBody> Lines, long SubtotalMinor, IReadOnlyList<TaxBody> Taxes, long ServiceMinor, long TotalMinor,
-    long CashRoundingMinor, long DueMinor, long TenderedMinor, long ChangeMinor, IReadOnlyList<WarningBody> Warnings, ReceiptLinks Receipt);
+    long CashRoundingMinor, long DueMinor, long TenderedMinor, long ChangeMinor, IReadOnlyList<WarningBody> Warnings, ReceiptLinks Receipt, string? Note = null);
 
 internal static class OrderBodies
 {

@@ -26,12 +26,14 @@ public sealed record StatusDetail(string Status, DateTime At, Guid ActorId, stri
 /// <param name="TaxIncludedMinor">Taxes inside the prices, no part of <c>total = subtotal + service + taxes on top</c>.</param>
 /// <param name="History">From the first step to the last.</param>
 /// <param name="Warnings">What the cashier should know though it went through.</param>
+/// <param name="Note">Printed on the receipt.</param>
 public sealed record OrderDetail(
     Guid Id, string Number, string Status, string Location, Guid? RegisterId, bool Training, string? Label, string Currency, DateOnly BusinessDay,
     DateTime CreatedAt, Guid CreatedBy, DateTime? CompletedAt, string? Reason, Guid? ApprovedBy, int Version,
     IReadOnlyList<OrderLineDetail> Lines, IReadOnlyList<OrderLineDetail> VoidLines, long SubtotalMinor, IReadOnlyList<TaxBody> Taxes, long ServiceMinor,
     long TotalMinor, long TaxIncludedMinor, long CashRoundingMinor, long DueMinor, long TenderedMinor, long ChangeMinor,
-    IReadOnlyList<PaymentDetail> Payments, IReadOnlyList<StatusDetail> History, IReadOnlyList<WarningBody> Warnings, ReceiptLinks Receipt);
+    IReadOnlyList<PaymentDetail> Payments, IReadOnlyList<StatusDetail> History, IReadOnlyList<WarningBody> Warnings, ReceiptLinks Receipt,
+    string? Note);
 
 /// <summary>An order and the rows that belong to it.</summary>
 internal sealed record StoredOrder(Order Order, List<OrderLine> Lines, List<Payment> Payments, List<OrderStatusChange> History)
@@ -50,7 +52,7 @@ internal sealed record StoredOrder(Order Order, List<OrderLine> Lines, List<Paym
         [.. Active.Select(Line)], [.. Lines.Where(line => !line.IsActive && line.IsSent).Select(Line)], Order.SubtotalMinor, Taxes(), Order.ServiceMinor,
         Order.TotalMinor, Order.TaxIncludedMinor, Order.CashRoundingMinor, Order.DueMinor,
         Payments.Sum(payment => payment.TenderedMinor), Payments.Sum(payment => payment.ChangeMinor),
-        [.. Payments.Select(Paid)], [.. Steps()], warnings, ReceiptLinks.Of(Order.Id));
+        [.. Payments.Select(Paid)], [.. Steps()], warnings, ReceiptLinks.Of(Order.Id), Order.Note);
 
     private static OrderLineDetail Line(OrderLine line) => new(
         line.LineNo, line.ProductId, line.Name, line.Size, EnumText.Of(line.Unit), line.UnitQuantity, line.Quantity, line.UnitPriceMinor,

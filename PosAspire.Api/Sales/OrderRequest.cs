@@ -15,5 +15,6 @@ public sealed record TenderRequest(string Type, long AmountMinor);
 
 /// <param name="RegisterId">The till it is sold at; one of the shop's.</param>
 /// <param name="Training">Practice: nothing leaves the shelf and nothing is revenue.</param>
+/// <param name="Note">Printed on the receipt, at most 200 characters.</param>
 public sealed record OrderRequest(
-    string Location, IReadOnlyList<LineRequest> Lines, IReadOnlyList<TenderRequest> Tenders, Guid? RegisterId = null, bool Training = false);
+    string Location, IReadOnlyList<LineRequest> Lines, IReadOnlyList<TenderRequest> Tenders, Guid? RegisterId = null, bool Training = false, string? Note = null);

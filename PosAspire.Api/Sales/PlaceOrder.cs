@@ -4,18 +4,21 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 using PosAspire.Api.Catalog.Snapshot;
 using PosAspire.Api.Identity;
+using PosAspire.Api.Sales.Open;
 using PosAspire.Api.Shared;
+using PosAspire.Api.Shared.Live;
 using PosAspire.Domain.Database;
 using PosAspire.Domain.Identity;
 using PosAspire.Domain.Payments;
 using PosAspire.Domain.Sales;
+using PosAspire.Domain.Sales.Carts;
 using PosAspire.Domain.Shared;
 
 namespace PosAspire.Api.Sales;
 
 /// <summary>Sells a basket: priced from the catalogue's memory, written whole or not at all in one round trip.</summary>
 internal sealed class PlaceOrder(
-    CatalogSnapshot catalog, SaleWriter writer, OrderNumbers numbers, TimeProvider clock, IOptions<JsonOptions> json, ILogger<OrderBody> log)
+    CatalogSnapshot catalog, SaleWriter writer, OrderNumbers numbers, Changes changes, TimeProvider clock, IOptions<JsonOptions> json, ILogger<OrderBody> log)
 {
     /// <summary>How often a sale is priced anew because the catalogue changed under it.</summary>
     private const int MaxPricings = 5;
@@ -26,17 +29,21 @@ internal sealed class PlaceOrder(
 
     public static async Task<Results<StoredAnswer, PosProblem>> HandleAsync(OrderRequest request, IdempotentRequest key, Actor actor, PlaceOrder orders)
     {
-        var result = await orders.PlaceAsync(request, key, actor);
+        if (!TryNote(request.Note, out var note))
+            return CartErrors.InvalidNote.AsProblem();
+        var result = await orders.SellAsync(new(request.RegisterId, request.Training, note, view => Prepare(view, request, key, actor)), key, actor);
         return result.Answer is { } answer ? answer : result.Error!.AsProblem();
     }
 
-    private async Task<(StoredAnswer? Answer, PosError? Error)> PlaceAsync(OrderRequest request, IdempotentRequest key, Actor actor)
+    /// <summary>Sells, exactly once per key.</summary>
+    internal async Task<(StoredAnswer? Answer, PosError? Error)> SellAsync(Selling selling, IdempotentRequest key, Actor actor)
     {
         var started = clock.GetTimestamp();
         var view = await catalog.CurrentAsync(CancellationToken.None);
         for (var pricing = 1; pricing <= MaxPricings; pricing++)
         {
-            if (TryPrepare(view, request, key, actor, out var basket, out var paid) is { } refusal)
+            var (refusal, basket, paid) = selling.Prepare(view);
+            if (refusal is not null)
             {
                 // What is refused from memory is looked at again when the memory turns out to be old.
                 var newer = await catalog.RefreshAsync(CancellationToken.None);
@@ -47,13 +54,15 @@ internal sealed class PlaceOrder(
             }
 
             // From here on the caller's hanging up changes nothing: the sale is written or refused, and the key finds it again.
-            var context = new SaleContext(actor.UserId, request.RegisterId, request.Training, request.Training ? [] : await writer.WarningsAsync(basket!));
+            var warnings = selling.Training ? [] : await writer.WarningsAsync(basket!);
+            var context = new SaleContext(actor.UserId, selling.RegisterId, selling.Training, warnings, selling.Note, selling.Besides);
             var sale = await Sale.CreateAsync(basket!, paid, context, numbers, clock, options);
             var (outcome, error) = await writer.WriteAsync(sale, key);
             if (outcome == WriteOutcome.Refused)
                 return (null, Refused(error!));
             if (outcome == WriteOutcome.Written)
             {
+                changes.Publish(basket!.Shop.Code, LiveChange.Order, sale.Id, 1);
                 SaleLog.Completed(log, sale, clock.GetElapsedTime(started));
                 return (sale.Answer, null);
             }
@@ -64,21 +73,25 @@ internal sealed class PlaceOrder(
         return (null, Refused(SalesErrors.CatalogMoving));
     }
 
-    private static PosError? TryPrepare(
-        CatalogView view, OrderRequest request, IdempotentRequest key, Actor actor, out Basket? basket, out IReadOnlyList<PaidTender> paid)
+    /// <summary>A note as it is stored: null when there is none; false when it is no note.</summary>
+    internal static bool TryNote(string? typed, out string? note)
     {
-        basket = null;
-        paid = [];
+        note = string.IsNullOrWhiteSpace(typed) ? null : TypedText.Read(typed, Cart.MaxNoteLength);
+        return note is not null || string.IsNullOrWhiteSpace(typed);
+    }
+
+    private static Prepared Prepare(CatalogView view, OrderRequest request, IdempotentRequest key, Actor actor)
+    {
         if (!view.Shops.TryGetValue(request.Location, out var shop))
-            return SalesErrors.UnknownLocation(request.Location);
+            return Prepared.Refused(SalesErrors.UnknownLocation(request.Location));
         if (!actor.May(Policies.Sell, shop.Code))
-            return IdentityErrors.OtherLocation(shop.Code);
+            return Prepared.Refused(IdentityErrors.OtherLocation(shop.Code));
         key.At(shop.Id);
         if (request.RegisterId is { } register && !shop.Registers.ContainsKey(register))
-            return SalesErrors.UnknownRegister;
-        return BasketReader.TryRead(view, shop, request.Lines, out var lines)
-            ?? Basket.TryPrice(shop, view.Version, lines, out basket)
-            ?? Settle(request.Tenders, basket!.Totals.DueInCash, out paid);
+            return Prepared.Refused(SalesErrors.UnknownRegister);
+        return BasketReader.TryRead(view, shop, request.Lines, out var lines) is { } error
+            ? Prepared.Refused(error)
+            : Prepared.Of(view, shop, lines, request.Tenders);
     }
 
     /// <summary>Divides what is due over what was handed over.</summary>

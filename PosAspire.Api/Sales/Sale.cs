@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Npgsql;
 using PosAspire.Api.Shared;
 using PosAspire.Domain.Database;
 using PosAspire.Domain.Payments;
@@ -7,7 +8,10 @@ using PosAspire.Domain.Sales;
 namespace PosAspire.Api.Sales;
 
 /// <summary>Who sells, where and whether for practice.</summary>
-internal readonly record struct SaleContext(Guid ActorId, Guid? RegisterId, bool Training, IReadOnlyList<WarningBody> Warnings);
+/// <param name="Note">For the receipt.</param>
+/// <param name="Besides">What else must be true for the sale to be, in its transaction.</param>
+internal readonly record struct SaleContext(
+    Guid ActorId, Guid? RegisterId, bool Training, IReadOnlyList<WarningBody> Warnings, string? Note, Func<Sale, NpgsqlBatchCommand>? Besides);
 
 /// <summary>A sale that is ready to be written, with the answer it will get.</summary>
 internal sealed record Sale(
@@ -32,7 +36,7 @@ internal sealed record Sale(
         var body = new OrderBody(
             id, OrderBodies.Number(number, context.Training), EnumText.Of(OrderStatus.Completed), shop.Code, context.RegisterId, context.Training,
             totals.Total.Currency.Code, day, at.UtcDateTime, OrderBodies.Lines(basket), totals.Net.Minor, taxes, totals.Service.Minor, totals.Total.Minor,
-            totals.CashRounding.Minor, totals.DueInCash.Minor, tendered, change, context.Warnings, ReceiptLinks.Of(id));
+            totals.CashRounding.Minor, totals.DueInCash.Minor, tendered, change, context.Warnings, ReceiptLinks.Of(id), context.Note);
         var answer = new StoredAnswer(StatusCodes.Status201Created, $"/api/v1/orders/{id}", JsonSerializer.SerializeToUtf8Bytes(body, json));
         return new(id, number, day, at.UtcDateTime, context, basket, paid, JsonSerializer.Serialize(taxes, json), answer);
     }

@@ -18,8 +18,8 @@ internal static class SaleStatements
     private const string Order =
         """
         INSERT INTO orders (location_id, id, number, business_day, status, currency, created_at, completed_at, created_by, register_id, training,
-                            subtotal_minor, service_minor, tax_minor, total_minor, cash_rounding_minor, due_minor, taxes, tax_included_minor)
-        SELECT $1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18 FROM catalog_state WHERE version = $19
+                            subtotal_minor, service_minor, tax_minor, total_minor, cash_rounding_minor, due_minor, taxes, tax_included_minor, note)
+        SELECT $1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19 FROM catalog_state WHERE version = $20
         """;
 
     private const string Lines =
@@ -63,15 +63,17 @@ internal static class SaleStatements
     {
         var (shop, context, totals) = (sale.Basket.Shop, sale.Context, sale.Basket.Totals);
         batch.BatchCommands.Add(key.Record(sale.Answer, sale.At));
-        batch.BatchCommands.Add(Command(
-            Order, Of(shop.Id), Of(sale.Id), Of(sale.Number), Of(sale.BusinessDay), Of(Completed), Of(shop.Currency.Code), Of(sale.At), Of(context.ActorId),
-            new NpgsqlParameter<Guid?> { TypedValue = context.RegisterId, NpgsqlDbType = NpgsqlDbType.Uuid }, Of(context.Training),
-            Of(totals.Net.Minor), Of(totals.Service.Minor), Of(totals.Tax.Minor), Of(totals.Total.Minor), Of(totals.CashRounding.Minor), Of(totals.DueInCash.Minor),
-            new NpgsqlParameter<string> { TypedValue = sale.Taxes, NpgsqlDbType = NpgsqlDbType.Jsonb }, Of(totals.TaxIncluded.Minor), Of(sale.Basket.CatalogVersion)));
+        if (context.Besides is { } besides)
+            batch.BatchCommands.Add(besides(sale));
+        batch.BatchCommands.Add(Sql.Command(
+            Order, Sql.Of(shop.Id), Sql.Of(sale.Id), Sql.Of(sale.Number), Sql.Of(sale.BusinessDay), Sql.Of(Completed), Sql.Of(shop.Currency.Code), Sql.Of(sale.At), Sql.Of(context.ActorId),
+            new NpgsqlParameter<Guid?> { TypedValue = context.RegisterId, NpgsqlDbType = NpgsqlDbType.Uuid }, Sql.Of(context.Training),
+            Sql.Of(totals.Net.Minor), Sql.Of(totals.Service.Minor), Sql.Of(totals.Tax.Minor), Sql.Of(totals.Total.Minor), Sql.Of(totals.CashRounding.Minor), Sql.Of(totals.DueInCash.Minor),
+            new NpgsqlParameter<string> { TypedValue = sale.Taxes, NpgsqlDbType = NpgsqlDbType.Jsonb }, Sql.Of(totals.TaxIncluded.Minor), SqlValue.OfText(context.Note), Sql.Of(sale.Basket.CatalogVersion)));
         AddLines(batch, sale);
-        batch.BatchCommands.Add(Command(
-            Payments, Of(shop.Id), Of(sale.Id), Of(Cash), Of(Captured), Of(sale.At),
-            Each(sale.Paid, _ => Guid.CreateVersion7(sale.At)), Each(sale.Paid, paid => paid.TenderedMinor), Each(sale.Paid, paid => paid.ChangeMinor)));
+        batch.BatchCommands.Add(Sql.Command(
+            Payments, Sql.Of(shop.Id), Sql.Of(sale.Id), Sql.Of(Cash), Sql.Of(Captured), Sql.Of(sale.At),
+            Sql.Each(sale.Paid, _ => Guid.CreateVersion7(sale.At)), Sql.Each(sale.Paid, paid => paid.TenderedMinor), Sql.Each(sale.Paid, paid => paid.ChangeMinor)));
         var facts = Facts(sale);
         batch.BatchCommands.Add(AuditStatements.Entry(sale.At, shop.Id, context.ActorId, "order.completed", sale.Id, facts));
         batch.BatchCommands.Add(OutboxStatements.Message(sale.At, shop.Id, "order.completed", facts));
@@ -81,9 +83,9 @@ internal static class SaleStatements
     private static void AddLines(NpgsqlBatch batch, Sale sale)
     {
         var lines = sale.Basket.Lines;
-        batch.BatchCommands.Add(Command(
-            Lines, Of(sale.Basket.Shop.Id), Of(sale.Id), Each(lines, line => line.Product.Id), Each(lines, line => line.Product.Name), Each(lines, line => line.Size),
-            Each(lines, line => EnumText.Of(line.Unit)), Each(lines, line => line.UnitQuantity), Each(lines, line => line.Quantity), Each(lines, line => line.UnitPriceMinor),
+        batch.BatchCommands.Add(Sql.Command(
+            Lines, Sql.Of(sale.Basket.Shop.Id), Sql.Of(sale.Id), Sql.Each(lines, line => line.Product.Id), Sql.Each(lines, line => line.Product.Name), Sql.Each(lines, line => line.Size),
+            Sql.Each(lines, line => EnumText.Of(line.Unit)), Sql.Each(lines, line => line.UnitQuantity), Sql.Each(lines, line => line.Quantity), Sql.Each(lines, line => line.UnitPriceMinor),
             new NpgsqlParameter<string?[]> { TypedValue = [.. lines.Select(Modifiers)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb }));
     }
 
@@ -93,10 +95,10 @@ internal static class SaleStatements
         if (stock.Length == 0 || sale.Context.Training)
             return;
         var location = sale.Basket.Shop.Id;
-        batch.BatchCommands.Add(Command(Stock, Of(location), Each(stock, taken => taken.ProductId), Each(stock, taken => taken.Quantity)));
-        batch.BatchCommands.Add(Command(
-            Movements, Of(location), Of(SaleReason), Of(sale.Id), Of(sale.Context.ActorId), Of(sale.At),
-            Each(stock, _ => Guid.CreateVersion7(sale.At)), Each(stock, taken => taken.ProductId), Each(stock, taken => taken.Quantity)));
+        batch.BatchCommands.Add(Sql.Command(Stock, Sql.Of(location), Sql.Each(stock, taken => taken.ProductId), Sql.Each(stock, taken => taken.Quantity)));
+        batch.BatchCommands.Add(Sql.Command(
+            Movements, Sql.Of(location), Sql.Of(SaleReason), Sql.Of(sale.Id), Sql.Of(sale.Context.ActorId), Sql.Of(sale.At),
+            Sql.Each(stock, _ => Guid.CreateVersion7(sale.At)), Sql.Each(stock, taken => taken.ProductId), Sql.Each(stock, taken => taken.Quantity)));
     }
 
     /// <summary>What the journal and the outbox say of a sale: numbers and ids, so nothing needs escaping.</summary>
@@ -104,24 +106,4 @@ internal static class SaleStatements
         $$"""{"orderId":"{{sale.Id}}","number":{{sale.Number}},"totalMinor":{{sale.Basket.Totals.Total.Minor}},"currency":"{{sale.Basket.Shop.Currency.Code}}","training":{{(sale.Context.Training ? "true" : "false")}}}""";
 
     private static string? Modifiers(BasketLine line) => line.Modifiers.Count == 0 ? null : JsonSerializer.Serialize(line.Modifiers, JsonSerializerOptions.Web);
-
-    private static NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
-    {
-#pragma warning disable CA2100 // Only the constants of this class get here.
-        var command = new NpgsqlBatchCommand(sql);
-#pragma warning restore CA2100
-        foreach (var parameter in parameters)
-            command.Parameters.Add(parameter);
-        return command;
-    }
-
-    private static NpgsqlParameter<T> Of<T>(T value) => new() { TypedValue = value };
-
-    private static NpgsqlParameter<T[]> Each<TItem, T>(IReadOnlyList<TItem> items, Func<TItem, T> value)
-    {
-        var values = new T[items.Count];
-        for (var position = 0; position < values.Length; position++)
-            values[position] = value(items[position]);
-        return Of(values);
-    }
 }

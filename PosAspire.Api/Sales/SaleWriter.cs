@@ -1,6 +1,8 @@
 using Npgsql;
+using PosAspire.Api.Sales.Carts;
 using PosAspire.Api.Shared;
 using PosAspire.Domain.Inventory;
+using PosAspire.Domain.Sales.Carts;
 using PosAspire.Domain.Shared;
 
 namespace PosAspire.Api.Sales;
@@ -40,6 +42,8 @@ internal sealed class SaleWriter(NpgsqlDataSource database, OrderNumbers numbers
         {
             // The server said no, so certainly nothing of it is written.
             numbers.GiveBack(sale.Basket.Shop.Id, sale.BusinessDay, sale.Context.Training, sale.Number);
+            if (CartStatements.IsMoved(refusal))
+                return (WriteOutcome.Refused, CartErrors.Changed);
             switch (refusal.ConstraintName)
             {
                 case OrderMissing:

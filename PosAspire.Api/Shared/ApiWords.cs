@@ -134,10 +134,21 @@ internal static class ApiWords
         ["UserBody.name"] = "Robin Cashier",
         ["RegisterPerson.name"] = "Chris Cashier",
         ["Me.name"] = "Chris Cashier",
+        ["CartNoteRequest.note"] = "Gift: no prices on the box",
+        ["CartBody.note"] = "Gift: no prices on the box",
+        ["OrderRequest.note"] = "Gift: no prices on the box",
+        ["OrderBody.note"] = "Gift: no prices on the box",
+        ["OrderDetail.note"] = "Gift: no prices on the box",
+        ["problem"] = "Averna Amaro is no longer sold here like this. Nothing was sold: take the line off, and scan the product again if it is in your hand.",
+        ["problemCode"] = "cart.not_sold",
+        ["ParkCartRequest.label"] = "Red hat",
+        ["ParkedCartBody.label"] = "Red hat",
+        ["parkedBy"] = "Chris Cashier",
+        ["register"] = "Till 1",
     };
 
     // A line names its bottle by barcode or by product; the example shows the first.
-    private static readonly HashSet<string> LeftOut = ["LineRequest.productId", "LineRequest.modifiers", "OrderRequest.registerId", "OpenOrderRequest.registerId", "Approver.userId", "Approver.pin", "SheetModifier.id"];
+    private static readonly HashSet<string> LeftOut = ["LineRequest.productId", "LineRequest.modifiers", "AddCartLineRequest.productId", "AddCartLineRequest.unit", "AddCartLineRequest.modifiers", "OrderRequest.registerId", "OpenOrderRequest.registerId", "Approver.userId", "Approver.pin", "SheetModifier.id"];
 
     /// <summary>A new copy of the word: a node belongs to one document.</summary>
     public static JsonNode? Find(string name) => Words.TryGetValue(name, out var word) ? word.DeepClone() : null;

@@ -54,6 +54,14 @@ public sealed class IdempotentRequest
     /// <summary>Reads the header; ASP.NET Core calls it to bind a handler's parameter.</summary>
     public static ValueTask<IdempotentRequest> BindAsync(HttpContext context) => ValueTask.FromResult(new IdempotentRequest(Read(context.Request)));
 
+    /// <summary>A key that is not the caller's: what is done belongs to something that can be done once, whoever asks and however often.</summary>
+    /// <param name="operation"><c>room.verb</c>.</param>
+    public static IdempotentRequest Of(string operation, Guid locationId, Guid subject) => new($"{subject}")
+    {
+        LocationId = locationId,
+        hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{operation}\n{subject}")),
+    };
+
     /// <summary>Says which shop's key this is: before the first refusal that a repetition must not get.</summary>
     public void At(Guid locationId) => LocationId = locationId;
 

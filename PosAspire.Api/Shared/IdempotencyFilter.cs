@@ -51,13 +51,16 @@ internal static class IdempotencyFilter
             var result = await next(context);
             return IsRefusal(result) && key.LocationId is not null ? await key.FindAsync(database, CancellationToken.None) ?? result : result;
         }
-        catch (PostgresException taken) when (taken.SqlState == PostgresErrorCodes.UniqueViolation && taken.ConstraintName == KeyTaken)
+        catch (PostgresException taken) when (IsKeyTaken(taken))
         {
             // Another request with this key was first; the insert waited until it had committed.
             return await key.FindAsync(database, CancellationToken.None)
                 ?? throw new InvalidOperationException("The answer stored under this key has disappeared.");
         }
     }
+
+    /// <summary>Whether a write was refused because another with its key was first.</summary>
+    public static bool IsKeyTaken(PostgresException refusal) => refusal.SqlState == PostgresErrorCodes.UniqueViolation && refusal.ConstraintName == KeyTaken;
 
     private static bool IsRefusal(object? result) => (result is INestedHttpResult nested ? nested.Result : result) is PosProblem;
 }

@@ -7,6 +7,7 @@ using PosAspire.Domain.Outbox;
 using PosAspire.Domain.Payments;
 using PosAspire.Domain.Registers;
 using PosAspire.Domain.Sales;
+using PosAspire.Domain.Sales.Carts;
 using PosAspire.Domain.Shared;
 
 namespace PosAspire.Domain.Database;
@@ -71,6 +72,10 @@ public sealed class PosDbContext(DbContextOptions<PosDbContext> options) : DbCon
     public DbSet<OrderStatusChange> OrderStatusChanges => Set<OrderStatusChange>();
 
     public DbSet<OrderNumber> OrderNumbers => Set<OrderNumber>();
+
+    public DbSet<Cart> Carts => Set<Cart>();
+
+    public DbSet<ParkedCart> ParkedCarts => Set<ParkedCart>();
 
     public DbSet<Payment> Payments => Set<Payment>();
 

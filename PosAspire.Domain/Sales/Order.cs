@@ -54,6 +54,9 @@ public sealed class Order
     /// <summary>What people call an open order: a table, a guest's name.</summary>
     public string? Label { get; private set; }
 
+    /// <summary>What was noted on its cart; printed on the receipt.</summary>
+    public string? Note { get; private set; }
+
     /// <summary>Why it was cancelled or voided.</summary>
     public string? Reason { get; private set; }
 

@@ -15,6 +15,13 @@ public static class SharedErrors
         "request.version_conflict", PosErrorKind.Conflict, "Changed meanwhile",
         "Somebody else changed this while you were working on it. Nothing of yours was saved: read it again and repeat your change.");
 
+    public static readonly PosError TooManyListeners = new(
+        "live.too_many", PosErrorKind.TooMany, "Too many open screens",
+        "So many screens follow this shop already that no other can. Close the ones that nobody looks at, and try again.")
+    {
+        RetryAfter = TimeSpan.FromSeconds(5),
+    };
+
     public static PosError InvalidLimit(int max) => new(
         "request.invalid_parameter", PosErrorKind.Invalid, "Invalid parameter",
         $"The parameter \"limit\" is not between 1 and {max}, so nothing was read. Ask for fewer at once.");

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using NpgsqlTypes;
+using PosAspire.Api.Shared;
 using PosAspire.Domain.Catalog;
 using PosAspire.Domain.Database;
 using PosAspire.Domain.Inventory;
@@ -51,9 +53,9 @@ internal sealed class CatalogReader(NpgsqlDataSource database, IServiceScopeFact
 
         await using var batch = database.CreateBatch();
         foreach (var sql in (string[])[Registers, Categories, Groups, Modifiers, ModifierPrices])
-            batch.BatchCommands.Add(Command(sql));
+            batch.BatchCommands.Add(Sql.Command(sql));
         foreach (var sql in (string[])[Barcodes, Prices, ProductGroups, Policies, Products])
-            batch.BatchCommands.Add(Command(sql, new NpgsqlParameter<ulong> { TypedValue = since, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Xid8 }));
+            batch.BatchCommands.Add(Sql.Command(sql, Sql.Optional(since, NpgsqlDbType.Xid8)));
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         var rows = new CatalogRows(reader, cancellation);
         var registers = await rows.NextListsAsync(row => row.GetGuid(0), row => (Id: row.GetGuid(1), Name: row.GetString(2)));
@@ -133,16 +135,6 @@ internal sealed class CatalogReader(NpgsqlDataSource database, IServiceScopeFact
 
     // Arrays of their exact size: a hundred thousand products are kept.
     private static T[] Part<T>(Dictionary<Guid, List<T>> parts, Guid product) => parts.TryGetValue(product, out var part) ? [.. part] : [];
-
-    private static NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
-    {
-#pragma warning disable CA2100 // Only the constants of this class get here.
-        var command = new NpgsqlBatchCommand(sql);
-#pragma warning restore CA2100
-        foreach (var parameter in parameters)
-            command.Parameters.Add(parameter);
-        return command;
-    }
 }
 
 /// <summary>Walks the results of a batch one after the other.</summary>

@@ -109,5 +109,22 @@ internal static class SampleRequests
         ["POST /orders/{id:guid}/cancel"] = new(Policies.Serve, "/orders/{table}/cancel", Body: """{"reason":"sample"}"""),
         ["POST /orders/{id:guid}/void"] = new(Policies.Sell, "/orders/{order}/void",
             Body: """{"reason":"sample","approver":{"username":"manager","password":"pos-demo-2026"}}"""),
+
+        // Carts
+        ["GET /registers/{id:guid}/cart"] = new(Policies.Sell, "/registers/{till}/cart"),
+        ["POST /registers/{id:guid}/cart/lines"] = new(Policies.Sell, "/registers/{till}/cart/lines", Body: Line),
+        ["PUT /registers/{id:guid}/cart/lines/{lineNo:int}"] = new(Policies.Sell, "/registers/{till}/cart/lines/1", Body: """{"quantity":2}"""),
+        ["DELETE /registers/{id:guid}/cart/lines/{lineNo:int}"] = new(Policies.Sell, "/registers/{till}/cart/lines/1"),
+        ["PUT /registers/{id:guid}/cart/note"] = new(Policies.Sell, "/registers/{till}/cart/note", Body: """{"note":"Sample"}"""),
+        ["DELETE /registers/{id:guid}/cart"] = new(Policies.Sell, "/registers/{till}/cart"),
+        ["POST /registers/{id:guid}/cart/park"] = new(Policies.Sell, "/registers/{till}/cart/park", Body: """{"label":"Sample"}"""),
+        ["POST /registers/{id:guid}/cart/resume"] = new(Policies.Sell, "/registers/{till}/cart/resume", Body: """{"cartId":"{session}"}"""),
+        ["POST /registers/{id:guid}/cart/pay"] = new(Policies.Sell, "/registers/{till}/cart/pay",
+            Body: """{"cartId":"{session}","version":1,"tenders":[{"type":"cash","amountMinor":1000000}]}"""),
+        ["GET /locations/{code}/parked"] = new(Policies.Sell, "/locations/LIQ1/parked"),
+        ["DELETE /locations/{code}/parked/{cartId:guid}"] = new(Policies.Sell, "/locations/LIQ1/parked/{session}"),
+
+        // Live
+        ["GET /locations/{code}/changes"] = new(Policies.Staff, "/locations/LIQ1/changes"),
     };
 }

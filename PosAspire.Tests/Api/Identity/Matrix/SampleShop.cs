@@ -22,6 +22,7 @@ public sealed partial class SampleShop : IAsyncLifetime, IDisposable
         using var admin = Api.With(Token("admin", "*"));
         // Made in the order in which they need each other; another room adds its row at the end.
         await MakeAsync(admin, "register", "POST /registers");
+        await MakeAsync(admin, "till", "POST /registers");
         await MakeAsync(admin, "user", "POST /admin/users");
         await MakeAsync(admin, "order", "POST /orders");
         await MakeAsync(admin, "table", "POST /orders/open");

@@ -1,0 +1,25 @@
+using Npgsql;
+using PosAspire.Api.Catalog.Snapshot;
+using PosAspire.Domain.Payments;
+using PosAspire.Domain.Shared;
+
+namespace PosAspire.Api.Sales;
+
+/// <summary>What is to be sold, priced anew for each version of the catalogue that is tried.</summary>
+/// <param name="Note">For the receipt.</param>
+/// <param name="Besides">What else must be true for the sale to be, in its transaction.</param>
+internal sealed record Selling(
+    Guid? RegisterId, bool Training, string? Note, Func<CatalogView, Prepared> Prepare, Func<Sale, NpgsqlBatchCommand>? Besides = null);
+
+/// <summary>A basket that is priced and paid, or why not.</summary>
+internal readonly record struct Prepared(PosError? Error, Basket? Basket, IReadOnlyList<PaidTender> Paid)
+{
+    public static Prepared Refused(PosError error) => new(error, null, []);
+
+    public static Prepared Of(CatalogView view, CatalogShop shop, BasketLine[] lines, IReadOnlyList<TenderRequest> tenders)
+    {
+        if (Basket.TryPrice(shop, view.Version, lines, out var basket) is { } tooLarge)
+            return Refused(tooLarge);
+        return PlaceOrder.Settle(tenders, basket!.Totals.DueInCash, out var paid) is { } unpaid ? Refused(unpaid) : new(null, basket, paid);
+    }
+}
