@@ -76,6 +76,7 @@ public sealed record Order : Quote
     public required DateTimeOffset CreatedAt { get; init; }
     public required long TenderedMinor { get; init; }
     public required long ChangeMinor { get; init; }
+    public string? Note { get; init; }
     public Guid? RegisterId { get; init; }
     public bool Training { get; init; }
     public IReadOnlyList<Warning> Warnings { get; init; } = [];

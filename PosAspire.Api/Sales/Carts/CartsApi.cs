@@ -13,6 +13,8 @@ namespace PosAspire.Api.Sales.Carts;
 
 internal static class CartsApi
 {
+    private const string Cart = "/registers/{id:guid}/cart";
+
     private static readonly PosError[] AtRegister = [SalesErrors.UnknownRegister, IdentityErrors.OtherLocation("LIQ9")];
 
     private static readonly PosError[] AtShop = [SalesErrors.UnknownLocation("LIQ9"), IdentityErrors.OtherLocation("LIQ9")];
@@ -31,30 +33,29 @@ internal static class CartsApi
     public static void MapCarts(this IEndpointRouteBuilder api)
     {
         api = api.MapGroup("").WithTags("Carts");
-        var cart = api.MapGroup("/registers/{id:guid}/cart");
-        cart.MapGet("", GetCart.HandleAsync).RequireAuthorization(Policies.Sell).AtLocation(LocationFrom.Resource).Refuses(AtRegister)
+        api.MapGet(Cart, GetCart.HandleAsync).RequireAuthorization(Policies.Sell).AtLocation(LocationFrom.Resource).Refuses(AtRegister)
             .WithSummary("What is being sold at a register, at the prices of now");
-        Change(cart.MapPost("/lines", AddCartLine.HandleAsync)).ReadsJson()
+        Change(api.MapPost(Cart + "/lines", AddCartLine.HandleAsync)).ReadsJson()
             .Refuses(
                 SalesErrors.InvalidLine, SalesErrors.InvalidQuantity(1), SalesErrors.TooManyLines, SalesErrors.TooLarge, CartErrors.UnknownUnit,
                 CatalogErrors.InvalidBarcode("Its check digit is wrong, so a digit was misread."), CatalogErrors.UnknownBarcode("00012345678905"),
                 CatalogErrors.UnknownProduct(Guid.Empty), CatalogErrors.AmbiguousBarcode("00088004036225", 3))
             .Refuses(Choices)
             .WithSummary("Put what was scanned or chosen into the cart");
-        Change(cart.MapPut("/lines/{lineNo:int}", ChangeCartLine.HandleAsync)).ReadsJson()
+        Change(api.MapPut(Cart + "/lines/{lineNo:int}", ChangeCartLine.HandleAsync)).ReadsJson()
             .Refuses(CartErrors.UnknownLine(1), CartErrors.UnknownUnit, SalesErrors.InvalidQuantity(1), SalesErrors.TooLarge)
             .WithSummary("Say how many there are, and in which unit");
-        Change(cart.MapDelete("/lines/{lineNo:int}", ChangeCartLine.RemoveAsync)).Refuses(CartErrors.UnknownLine(1))
+        Change(api.MapDelete(Cart + "/lines/{lineNo:int}", ChangeCartLine.RemoveAsync)).Refuses(CartErrors.UnknownLine(1))
             .WithSummary("Take a line off the cart");
-        Change(cart.MapPut("/note", ChangeCart.NoteAsync)).ReadsJson().Refuses(CartErrors.InvalidNote)
+        Change(api.MapPut(Cart + "/note", ChangeCart.NoteAsync)).ReadsJson().Refuses(CartErrors.InvalidNote)
             .WithSummary("Note something for the receipt");
-        Change(cart.MapDelete("", ChangeCart.ClearAsync))
+        Change(api.MapDelete(Cart, ChangeCart.ClearAsync))
             .WithSummary("Give the cart up and begin another");
-        Change(cart.MapPost("/park", ParkCart.HandleAsync)).ReadsJson().Refuses(CartErrors.NothingToPark, CartErrors.TooManyParked, CartErrors.InvalidLabel)
+        Change(api.MapPost(Cart + "/park", ParkCart.HandleAsync)).ReadsJson().Refuses(CartErrors.NothingToPark, CartErrors.TooManyParked, CartErrors.InvalidLabel)
             .WithSummary("Put the cart aside and begin another");
-        Change(cart.MapPost("/resume", ParkCart.ResumeAsync)).ReadsJson().Refuses(CartErrors.UnknownParked(Guid.Empty), CartErrors.TooManyParked)
+        Change(api.MapPost(Cart + "/resume", ParkCart.ResumeAsync)).ReadsJson().Refuses(CartErrors.UnknownParked(Guid.Empty), CartErrors.TooManyParked)
             .WithSummary("Go on with a parked cart; what is in the cart now is parked first");
-        cart.MapPost("/pay", PayCart.HandleAsync).RequireAuthorization(Policies.Sell).AtLocation(LocationFrom.Resource).ReadsJson()
+        api.MapPost(Cart + "/pay", PayCart.HandleAsync).RequireAuthorization(Policies.Sell).AtLocation(LocationFrom.Resource).ReadsJson()
             .Refuses(AtRegister).Refuses(Choices)
             .Refuses(
                 SharedErrors.KeyMissing, CartErrors.Changed, CartErrors.NotSold("Averna Amaro"), SalesErrors.NoLines, SalesErrors.TooLarge, SalesErrors.CatalogMoving,
