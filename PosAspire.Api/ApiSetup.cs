@@ -30,6 +30,7 @@ public static class ApiSetup
         builder.AddRegisters();
         builder.AddCatalogSnapshot();
         builder.AddCatalog();
+        builder.AddDining();
         builder.Services.AddSingleton<OrderNumbers>();
         builder.Services.AddSingleton<SaleWriter>();
         builder.Services.AddSingleton<PlaceOrder>();

@@ -7,7 +7,7 @@ namespace PosAspire.Api.Dining;
 /// <summary>Reads a shop's menu in a language; what is not translated keeps the shop's own words.</summary>
 internal static class MenuReader
 {
-    public static async Task<MenuBody> ReadAsync(PosDbContext database, CatalogShop shop, string? language, CancellationToken cancellation)
+    public static async Task<MenuBody> ReadAsync(PosDbContext database, CatalogShop shop, OpeningBody opening, string? language, CancellationToken cancellation)
     {
         var dishes = await (
             from item in database.MenuItems
@@ -23,8 +23,9 @@ internal static class MenuReader
             .ToDictionaryAsync(text => text.ProductId, cancellation);
         var sections = await database.CategoryTranslations.AsNoTracking().Where(text => text.Language == language)
             .ToDictionaryAsync(text => text.CategoryId, text => text.Name, cancellation);
+        var outNow = await database.DishesOut.Where(dish => dish.LocationId == shop.Id).Select(dish => dish.ProductId).ToHashSetAsync(cancellation);
         var choices = await ChoicesAsync(database, shop, ids, language, cancellation);
-        return new(shop.Code, shop.Name, shop.Currency.Code, [
+        return new(shop.Code, shop.Name, shop.Currency.Code, opening, [
             .. dishes.GroupBy(dish => dish.Category.Id).Select(section => new MenuCategory(
                 sections.GetValueOrDefault(section.Key, section.First().Category.Name),
                 [.. section.Select(dish => new MenuDish(
@@ -32,7 +33,7 @@ internal static class MenuReader
                     texts.TryGetValue(dish.Product.Id, out var text) ? text.Name : dish.Product.Name,
                     text?.Description ?? dish.Product.Description,
                     dish.Product.Size, dish.PriceMinor, dish.Item.PrepMinutes, dish.Item.SpiceLevel, dish.Item.Allergens,
-                    [.. choices[dish.Product.Id]]))])),
+                    outNow.Contains(dish.Product.Id), [.. choices[dish.Product.Id]]))])),
         ]);
     }
 

@@ -13,16 +13,18 @@ using PosAspire.ServiceDefaults.Redis;
 
 namespace PosAspire.Api.Dining;
 
-public sealed record MenuBody(string Location, string Name, string Currency, IReadOnlyList<MenuCategory> Categories);
+/// <param name="Opening">When it is open, and whether it is now.</param>
+public sealed record MenuBody(string Location, string Name, string Currency, OpeningBody Opening, IReadOnlyList<MenuCategory> Categories);
 
 public sealed record MenuCategory(string Name, IReadOnlyList<MenuDish> Items);
 
 /// <param name="Description">Empty when there is none.</param>
 /// <param name="SpiceLevel">0 (not) to 5 (very); empty where it does not apply.</param>
 /// <param name="Allergens">Empty when there are none; null when nobody stated them.</param>
+/// <param name="Out">Sold out: it cannot be ordered now.</param>
 public sealed record MenuDish(
     Guid Id, string Name, string Description, string Portion, long PriceMinor, short? PrepMinutes, short? SpiceLevel, IReadOnlyList<string>? Allergens,
-    IReadOnlyList<MenuChoices> Choices);
+    bool Out, IReadOnlyList<MenuChoices> Choices);
 
 /// <param name="MinChoices">0 when nothing need be chosen.</param>
 public sealed record MenuChoices(Guid Id, string Name, short MinChoices, short MaxChoices, IReadOnlyList<MenuChoice> Items);
@@ -30,7 +32,7 @@ public sealed record MenuChoices(Guid Id, string Name, short MinChoices, short M
 /// <param name="PriceMinor">What it adds to the dish.</param>
 public sealed record MenuChoice(Guid Id, string Name, long PriceMinor);
 
-/// <summary>The menu for guests: made once for each version of the catalogue and each language, and then handed out.</summary>
+/// <summary>The menu for guests: made once for each version of the catalogue, each language and each change of open and closed, and then handed out.</summary>
 internal static class PublicMenu
 {
     /// <summary>How old a menu a guest's browser may show.</summary>
@@ -41,7 +43,8 @@ internal static class PublicMenu
 
     /// <summary>Without a location it is the first restaurant's; without a language it is the browser's.</summary>
     public static async Task<Results<FileContentHttpResult, PosProblem>> HandleAsync(
-        HttpContext http, CatalogSnapshot catalog, PosDbContext database, PosCache cache, IOptions<JsonOptions> json, CancellationToken cancellation,
+        HttpContext http, CatalogSnapshot catalog, PosDbContext database, PosCache cache, IOptions<JsonOptions> json, TimeProvider clock,
+        CancellationToken cancellation,
         string? location = null, string? lang = null)
     {
         var view = await catalog.CurrentAsync(cancellation);
@@ -49,9 +52,10 @@ internal static class PublicMenu
             return SalesErrors.UnknownLocation(location ?? "").AsProblem();
         var language = lang is null ? Preferred(http.Request) : Array.Find(Languages, known => known == lang);
 
+        var opening = OpeningBody.Of(shop, clock.GetUtcNow());
         var menu = await cache.GetOrCreateAsync(
-            $"menu:{shop.Code}:{language}:{view.Version}", Freshness,
-            async stop => Rendered.Of(await MenuReader.ReadAsync(database, shop, language, stop), json.Value.SerializerOptions), cancellation);
+            $"menu:{shop.Code}:{language}:{view.Version}:{opening.OpenNow}:{opening.OpenUntil}:{opening.OpensDay}:{opening.OpensAt}", Freshness,
+            async stop => Rendered.Of(await MenuReader.ReadAsync(database, shop, opening, language, stop), json.Value.SerializerOptions), cancellation);
         http.Response.Headers.CacheControl = $"public, max-age={Freshness.TotalSeconds:0}";
         http.Response.Headers.Vary = "Accept-Language";
         if (language is not null)

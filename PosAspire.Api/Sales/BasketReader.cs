@@ -1,6 +1,7 @@
 using PosAspire.Api.Catalog.Snapshot;
 using PosAspire.Domain.Catalog;
 using PosAspire.Domain.Catalog.Scanning;
+using PosAspire.Domain.Dining;
 using PosAspire.Domain.Sales;
 using PosAspire.Domain.Shared;
 
@@ -49,6 +50,8 @@ internal static class BasketReader
     {
         line = null;
         var (product, unit, price) = found;
+        if (product.IsOutAt(shop.Id))
+            return DiningErrors.DishOut(product.Name);
         if (TryChoose(view, shop, product, modifiers, out var chosen) is { } badChoice)
             return badChoice;
         foreach (var modifier in chosen)

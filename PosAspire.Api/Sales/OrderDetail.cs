@@ -20,7 +20,14 @@ public sealed record PaymentDetail(Guid Id, string Type, string Status, long Amo
 /// <param name="Reason">Why it was cancelled or voided.</param>
 public sealed record StatusDetail(string Status, DateTime At, Guid ActorId, string? Reason);
 
+/// <summary>The table that an order's guests sit at.</summary>
+public sealed record OrderTable(Guid Id, string Name);
+
 /// <summary>An order with all that belongs to it.</summary>
+/// <param name="Kind"><c>dine_in</c>, <c>takeaway</c> or <c>counter</c>.</param>
+/// <param name="Guests">How many it is for, when somebody counted.</param>
+/// <param name="GuestToken">What its guests follow it by, at <c>/track/{token}</c>; an order paid at once has none.</param>
+/// <param name="BillAt">When they asked for the bill; nothing was added since.</param>
 /// <param name="Lines">What is to be paid; they add up to the subtotal.</param>
 /// <param name="VoidLines">What was taken off after the kitchen had been told.</param>
 /// <param name="TaxIncludedMinor">Taxes inside the prices, no part of <c>total = subtotal + service + taxes on top</c>.</param>
@@ -28,8 +35,8 @@ public sealed record StatusDetail(string Status, DateTime At, Guid ActorId, stri
 /// <param name="Warnings">What the cashier should know though it went through.</param>
 /// <param name="Note">Printed on the receipt.</param>
 public sealed record OrderDetail(
-    Guid Id, string Number, string Status, string Location, Guid? RegisterId, bool Training, string? Label, string Currency, DateOnly BusinessDay,
-    DateTime CreatedAt, Guid CreatedBy, DateTime? CompletedAt, string? Reason, Guid? ApprovedBy, int Version,
+    Guid Id, string Number, string Status, string Location, Guid? RegisterId, bool Training, string? Label, string Kind, OrderTable? Table, short? Guests,
+    string? GuestToken, DateTime? BillAt, string Currency, DateOnly BusinessDay, DateTime CreatedAt, Guid CreatedBy, DateTime? CompletedAt, string? Reason, Guid? ApprovedBy, int Version,
     IReadOnlyList<OrderLineDetail> Lines, IReadOnlyList<OrderLineDetail> VoidLines, long SubtotalMinor, IReadOnlyList<TaxBody> Taxes, long ServiceMinor,
     long TotalMinor, long TaxIncludedMinor, long CashRoundingMinor, long DueMinor, long TenderedMinor, long ChangeMinor,
     IReadOnlyList<PaymentDetail> Payments, IReadOnlyList<StatusDetail> History, IReadOnlyList<WarningBody> Warnings, ReceiptLinks Receipt,
@@ -38,6 +45,9 @@ public sealed record OrderDetail(
 /// <summary>An order and the rows that belong to it.</summary>
 internal sealed record StoredOrder(Order Order, List<OrderLine> Lines, List<Payment> Payments, List<OrderStatusChange> History)
 {
+    /// <summary>Where its guests sit.</summary>
+    public OrderTable? Table { get; set; }
+
     /// <summary>The lines that are to be paid.</summary>
     public IEnumerable<OrderLine> Active => Lines.Where(line => line.IsActive);
 
@@ -48,7 +58,7 @@ internal sealed record StoredOrder(Order Order, List<OrderLine> Lines, List<Paym
 
     public OrderDetail Detail(string location, IReadOnlyList<WarningBody> warnings) => new(
         Order.Id, OrderBodies.Number(Order.Number, Order.Training), EnumText.Of(Order.Status), location, Order.RegisterId, Order.Training, Order.Label,
-        Order.Currency, Order.BusinessDay, Order.CreatedAt, Order.CreatedBy, Order.CompletedAt, Order.Reason, Order.ApprovedBy, Order.Version,
+        EnumText.Of(Order.Kind), Table, Order.Guests, Order.GuestToken, Order.BillAt, Order.Currency, Order.BusinessDay, Order.CreatedAt, Order.CreatedBy, Order.CompletedAt, Order.Reason, Order.ApprovedBy, Order.Version,
         [.. Active.Select(Line)], [.. Lines.Where(line => !line.IsActive && line.IsSent).Select(Line)], Order.SubtotalMinor, Taxes(), Order.ServiceMinor,
         Order.TotalMinor, Order.TaxIncludedMinor, Order.CashRoundingMinor, Order.DueMinor,
         Payments.Sum(payment => payment.TenderedMinor), Payments.Sum(payment => payment.ChangeMinor),

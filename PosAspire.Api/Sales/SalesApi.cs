@@ -3,6 +3,7 @@ using PosAspire.Api.Sales.Open;
 using PosAspire.Api.Sales.Receipts;
 using PosAspire.Api.Shared;
 using PosAspire.Domain.Catalog;
+using PosAspire.Domain.Dining;
 using PosAspire.Domain.Identity;
 using PosAspire.Domain.Inventory;
 using PosAspire.Domain.Payments;
@@ -20,7 +21,7 @@ internal static class SalesApi
         CatalogErrors.InvalidBarcode("Its check digit is wrong, so a digit was misread."), CatalogErrors.UnknownBarcode("00012345678905"),
         CatalogErrors.UnknownProduct(Guid.Empty), CatalogErrors.AmbiguousBarcode("00088004036225", 3),
         SalesErrors.UnknownModifier("Wagyu Rib Eye Premium"), SalesErrors.WrongChoices("Wagyu Rib Eye Premium", "Doneness", 1, 1),
-        IdentityErrors.OtherLocation("LIQ9"),
+        DiningErrors.DishOut("Wagyu Rib Eye Premium"), IdentityErrors.OtherLocation("LIQ9"),
     ];
 
     public static void MapSales(this IEndpointRouteBuilder api)

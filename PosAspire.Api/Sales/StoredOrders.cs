@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PosAspire.Api.Catalog.Snapshot;
+using PosAspire.Api.Dining.Tables;
 using PosAspire.Domain.Database;
 using PosAspire.Domain.Sales;
 
@@ -42,6 +43,7 @@ internal static class StoredOrders
             .OrderBy(payment => payment.Id).ToListAsync(cancellation);
         var history = await database.OrderStatusChanges.AsTracking(tracking).Where(step => step.LocationId == location && step.OrderId == id)
             .OrderBy(step => step.Version).ToListAsync(cancellation);
-        return new(order, lines, payments, history);
+        var table = order.TableId is { } seat ? new OrderTable(seat, await RoomTables.NameAsync(database, location, seat, cancellation) ?? "") : null;
+        return new(order, lines, payments, history) { Table = table };
     }
 }

@@ -126,6 +126,42 @@ internal static class ApiWords
         ["CategorySheet.name"] = "Imported Cordials & Liqueurs",
         ["MenuCategory.name"] = "Steaks",
         ["MenuDish.name"] = "Wagyu Rib Eye Premium",
+        ["HoursBody.day"] = 1,
+        ["opens"] = "10:00",
+        ["closes"] = "22:00",
+        ["openUntil"] = "22:00",
+        ["opensAt"] = "10:00",
+        ["opensDay"] = 2,
+        ["area"] = "Terrace",
+        ["seats"] = 4,
+        ["shape"] = "round",
+        ["x"] = 9,
+        ["y"] = 3,
+        ["guests"] = 2,
+        ["kind"] = "dine_in",
+        ["state"] = "ordered",
+        ["orderNumber"] = "17",
+        ["station"] = "grill",
+        ["StationBody.code"] = "grill",
+        ["StationBody.name"] = "Grill",
+        ["warnMinutes"] = 15,
+        ["lateMinutes"] = 25,
+        ["guestToken"] = "Zm9yIHRoaXMgZXhhbXBsZQ",
+        ["token"] = "Zm9yIHRoaXMgZXhhbXBsZQ",
+        ["TableBody.name"] = "T4",
+        ["TableRequest.name"] = "T4",
+        ["OrderTable.name"] = "T4",
+        ["TicketBody.state"] = "new",
+        ["TicketBody.label"] = "T4",
+        ["TicketLineBody.name"] = "Wagyu Rib Eye Premium",
+        ["TicketLineBody.modifiers"] = "Medium rare",
+        ["GuestLine.modifiers"] = "Medium rare",
+        ["GuestLine.name"] = "Wagyu Rib Eye Premium",
+        ["GuestLine.state"] = "preparing",
+        ["GuestOrderBody.name"] = "Steak Kenangan",
+        ["GuestOrderBody.state"] = "preparing",
+        ["RestaurantBody.name"] = "Steak Kenangan",
+        ["DishOutBody.name"] = "Wagyu Rib Eye Premium",
         ["CreateRegisterRequest.name"] = "Till 7",
         ["ChangeRegisterRequest.name"] = "Till 7",
         ["CreateUserRequest.username"] = "robin",
@@ -148,7 +184,7 @@ internal static class ApiWords
     };
 
     // A line names its bottle by barcode or by product; the example shows the first.
-    private static readonly HashSet<string> LeftOut = ["LineRequest.productId", "LineRequest.modifiers", "AddCartLineRequest.productId", "AddCartLineRequest.unit", "AddCartLineRequest.modifiers", "OrderRequest.registerId", "OpenOrderRequest.registerId", "Approver.userId", "Approver.pin", "SheetModifier.id"];
+    private static readonly HashSet<string> LeftOut = ["LineRequest.productId", "LineRequest.modifiers", "AddCartLineRequest.productId", "AddCartLineRequest.unit", "AddCartLineRequest.modifiers", "OrderRequest.registerId", "OpenOrderRequest.registerId", "OpenOrderRequest.tableId", "OpenOrderRequest.guests", "OpenOrderRequest.kind", "TableRequest.version", "Approver.userId", "Approver.pin", "SheetModifier.id"];
 
     /// <summary>A new copy of the word: a node belongs to one document.</summary>
     public static JsonNode? Find(string name) => Words.TryGetValue(name, out var word) ? word.DeepClone() : null;

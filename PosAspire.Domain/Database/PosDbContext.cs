@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PosAspire.Domain.Audit;
 using PosAspire.Domain.Catalog;
+using PosAspire.Domain.Dining;
 using PosAspire.Domain.Identity;
 using PosAspire.Domain.Inventory;
 using PosAspire.Domain.Outbox;
@@ -76,6 +77,22 @@ public sealed class PosDbContext(DbContextOptions<PosDbContext> options) : DbCon
     public DbSet<Cart> Carts => Set<Cart>();
 
     public DbSet<ParkedCart> ParkedCarts => Set<ParkedCart>();
+
+    public DbSet<DiningTable> DiningTables => Set<DiningTable>();
+
+    public DbSet<KitchenStation> KitchenStations => Set<KitchenStation>();
+
+    public DbSet<KitchenRoute> KitchenRoutes => Set<KitchenRoute>();
+
+    public DbSet<KitchenTicket> KitchenTickets => Set<KitchenTicket>();
+
+    public DbSet<KitchenTicketLine> KitchenTicketLines => Set<KitchenTicketLine>();
+
+    public DbSet<KitchenTicketEvent> KitchenTicketEvents => Set<KitchenTicketEvent>();
+
+    public DbSet<DishOut> DishesOut => Set<DishOut>();
+
+    public DbSet<OpeningWindow> OpeningHours => Set<OpeningWindow>();
 
     public DbSet<Payment> Payments => Set<Payment>();
 

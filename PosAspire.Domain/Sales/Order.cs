@@ -1,20 +1,8 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
 using PosAspire.Domain.Shared;
 
 namespace PosAspire.Domain.Sales;
-
-/// <summary>Where an order stands.</summary>
-public enum OrderStatus
-{
-    Draft,
-    Open,
-    AwaitingPayment,
-    Paid,
-    Completed,
-    Cancelled,
-    Voided,
-    Refunded,
-    PartiallyRefunded,
-}
 
 /// <summary>A sale. The database holds <c>total = subtotal + service + tax</c> and <c>due = total + cash rounding</c>.</summary>
 public sealed class Order
@@ -56,6 +44,20 @@ public sealed class Order
 
     /// <summary>What was noted on its cart; printed on the receipt.</summary>
     public string? Note { get; private set; }
+
+    public OrderKind Kind { get; private set; }
+
+    /// <summary>Where its guests sit; one order a table.</summary>
+    public Guid? TableId { get; private set; }
+
+    /// <summary>How many guests it is for, when somebody counted.</summary>
+    public short? Guests { get; private set; }
+
+    /// <summary>What its guests follow it by; it cannot be guessed. Only orders that are not paid at once have one.</summary>
+    public string? GuestToken { get; private set; }
+
+    /// <summary>When the guests asked for the bill; nothing was added since.</summary>
+    public DateTime? BillAt { get; private set; }
 
     /// <summary>Why it was cancelled or voided.</summary>
     public string? Reason { get; private set; }
@@ -100,6 +102,10 @@ public sealed class Order
         RegisterId = opened.RegisterId,
         Training = opened.Training,
         Label = opened.Label,
+        Kind = opened.TableId is null ? opened.Kind : OrderKind.DineIn,
+        TableId = opened.TableId,
+        Guests = opened.Guests,
+        GuestToken = NewGuestToken(),
         Taxes = "[]",
         Version = 1,
     };
@@ -118,6 +124,29 @@ public sealed class Order
         Taxes = taxes;
         Version++;
     }
+
+    /// <summary>Its guests sit down at another table.</summary>
+    public PosError? Move(Guid tableId)
+    {
+        if (MustBeOpen() is { } closed)
+            return closed;
+        (TableId, Kind) = (tableId, OrderKind.DineIn);
+        Version++;
+        return null;
+    }
+
+    /// <summary>Its guests want to pay.</summary>
+    public PosError? AskForBill(DateTime at)
+    {
+        if (MustBeOpen() is { } closed)
+            return closed;
+        BillAt = at;
+        Version++;
+        return null;
+    }
+
+    /// <summary>Its guests went on ordering after they had asked for the bill.</summary>
+    public void ForgetBill() => BillAt = null;
 
     /// <summary>It is paid whole.</summary>
     /// <exception cref="InvalidOperationException">It is not open.</exception>
@@ -154,16 +183,12 @@ public sealed class Order
         return null;
     }
 
+    // 128 bits, so that nobody finds another guest's order by trying.
+    private static string NewGuestToken() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
+
     private void Guard(OrderStatus needed)
     {
         if (Status != needed)
             throw new InvalidOperationException($"Order {Id} is {Status} and not {needed}.");
     }
-}
-
-/// <summary>What an order is opened for.</summary>
-/// <param name="Label">A table or a name, 1 to <see cref="MaxLabelLength"/> characters.</param>
-public readonly record struct OpenedFor(Guid? RegisterId, bool Training, string? Label)
-{
-    public const int MaxLabelLength = 60;
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PosAspire.Domain.Database;
+using PosAspire.Domain.Dining;
 
 namespace PosAspire.Domain.Sales;
 
@@ -16,6 +17,11 @@ internal sealed class OrderMapping : IEntityTypeConfiguration<Order>
         builder.Property(order => order.Status).AsText();
         builder.Property(order => order.Taxes).HasColumnType("jsonb");
         builder.Property(order => order.Version).IsConcurrencyToken();
+        builder.Property(order => order.Kind).AsText();
+        builder.HasIndex(order => order.GuestToken).IsUnique().HasFilter("(guest_token IS NOT NULL)");
+        builder.HasIndex(order => new { order.LocationId, order.TableId }).IsUnique()
+            .HasFilter("((table_id IS NOT NULL) AND (status = ANY (ARRAY['open'::text, 'awaiting_payment'::text])))");
+        builder.HasOne<DiningTable>().WithMany().HasForeignKey(order => new { order.LocationId, order.TableId }).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

@@ -66,6 +66,9 @@ public sealed record PaidTender(Guid Id, string Type, string Status, long Amount
 /// <summary>A step of an order's life.</summary>
 public sealed record OrderStep(string Status, DateTimeOffset At, Guid ActorId, string? Reason);
 
+/// <summary>The table that an order's guests sit at.</summary>
+public sealed record OrderTable(Guid Id, string Name);
+
 /// <summary>A recorded sale. What only a stored order tells is empty in the answer to selling.</summary>
 public sealed record Order : Quote
 {
@@ -82,6 +85,11 @@ public sealed record Order : Quote
     public IReadOnlyList<Warning> Warnings { get; init; } = [];
     public ReceiptLinks? Receipt { get; init; }
     public string? Label { get; init; }
+    public string? Kind { get; init; }
+    public OrderTable? Table { get; init; }
+    public int? Guests { get; init; }
+    public string? GuestToken { get; init; }
+    public DateTimeOffset? BillAt { get; init; }
     public Guid CreatedBy { get; init; }
     public DateTimeOffset? CompletedAt { get; init; }
     public string? Reason { get; init; }

@@ -8,7 +8,7 @@ namespace PosAspire.Workers.Seed;
 /// <summary>What a run of the seed stored.</summary>
 public sealed record SeedReport(CatalogueReport Catalogue, int LevelsOpened, int PeopleAdded);
 
-/// <summary>The demo data: two shops, a catalogue, a menu, opening stock and people. Stores only what is missing.</summary>
+/// <summary>The demo data: two shops, a catalogue, a menu, a dining room with its kitchen, opening stock and people. Stores only what is missing.</summary>
 public static class Demo
 {
     private static readonly TimeSpan DatabaseWait = TimeSpan.FromSeconds(30);
@@ -32,6 +32,7 @@ public static class Demo
         }
 
         await DemoMenu.StoreAsync(connection, await ListAsync(connection, "steak-kenangan", cancellation), clock.GetUtcNow(), cancellation);
+        await DemoDining.StoreAsync(connection, clock.GetUtcNow(), cancellation);
         var opened = await DemoShops.OpenStockAsync(connection, clock.GetUtcNow(), cancellation);
         var people = await DemoPeople.StoreAsync(connection, clock.GetUtcNow(), cancellation);
         await transaction.CommitAsync(cancellation);

@@ -38,6 +38,21 @@ public sealed class CatalogProduct
     /// <summary>The shops where its stock policy is not <see cref="StockPolicy.Block"/>.</summary>
     public required IReadOnlyList<(Guid LocationId, StockPolicy Policy)> Policies { get; init; }
 
+    /// <summary>The shops where it is sold out ("86").</summary>
+    public IReadOnlyList<Guid> OutAt { get; init; } = [];
+
+    /// <summary>Whether a shop cannot make it today.</summary>
+    public bool IsOutAt(Guid locationId)
+    {
+        foreach (var location in OutAt)
+        {
+            if (location == locationId)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Price of one smallest unit, or null when the list does not sell it.</summary>
     public long? PriceIn(Guid priceListId)
     {

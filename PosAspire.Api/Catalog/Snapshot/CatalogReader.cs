@@ -4,6 +4,7 @@ using NpgsqlTypes;
 using PosAspire.Api.Shared;
 using PosAspire.Domain.Catalog;
 using PosAspire.Domain.Database;
+using PosAspire.Domain.Dining;
 using PosAspire.Domain.Inventory;
 using PosAspire.Domain.Shared;
 
@@ -44,6 +45,14 @@ internal sealed class CatalogReader(NpgsqlDataSource database, IServiceScopeFact
     private const string Policies =
         "SELECT s.product_id, s.location_id, s.policy FROM stock_levels s JOIN products p ON p.id = s.product_id WHERE p.changed_in >= $1 AND s.policy <> 'block' ORDER BY s.product_id";
 
+    private const string Out = "SELECT o.product_id, o.location_id FROM dishes_out o JOIN products p ON p.id = o.product_id WHERE p.changed_in >= $1 ORDER BY o.product_id";
+
+    private const string Stations = "SELECT location_id, code, name, warn_minutes, late_minutes FROM kitchen_stations ORDER BY location_id, position, code";
+
+    private const string Routes = "SELECT location_id, category_id, station FROM kitchen_routes";
+
+    private const string Hours = "SELECT location_id, day, opens, closes FROM opening_hours ORDER BY location_id, day, opens";
+
     private const string Products = "SELECT id, sku, name, size, category_id, is_stocked, is_active, brand, image_hash FROM products WHERE changed_in >= $1 ORDER BY id";
 
     public async Task<CatalogChanges> ReadAsync(ulong since, CancellationToken cancellation)
@@ -52,17 +61,17 @@ internal sealed class CatalogReader(NpgsqlDataSource database, IServiceScopeFact
         var locations = await LocationsAsync(cancellation);
 
         await using var batch = database.CreateBatch();
-        foreach (var sql in (string[])[Registers, Categories, Groups, Modifiers, ModifierPrices])
+        foreach (var sql in (string[])[Registers, Stations, Routes, Hours, Categories, Groups, Modifiers, ModifierPrices])
             batch.BatchCommands.Add(Sql.Command(sql));
-        foreach (var sql in (string[])[Barcodes, Prices, ProductGroups, Policies, Products])
+        foreach (var sql in (string[])[Barcodes, Prices, ProductGroups, Policies, Out, Products])
             batch.BatchCommands.Add(Sql.Command(sql, Sql.Optional(since, NpgsqlDbType.Xid8)));
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         var rows = new CatalogRows(reader, cancellation);
-        var registers = await rows.NextListsAsync(row => row.GetGuid(0), row => (Id: row.GetGuid(1), Name: row.GetString(2)));
+        var shops = await ShopsAsync(locations, rows);
         var categories = (await rows.NextAsync(row => (Id: row.GetGuid(0), Name: row.GetString(1)))).ToDictionary(row => row.Id, row => row.Name);
         var groups = await GroupsAsync(rows);
         var products = await ProductsAsync(rows);
-        return new(version, horizon, Shops(locations, registers), categories, groups, products);
+        return new(version, horizon, shops, categories, groups, products);
     }
 
     private async Task<(long Version, ulong Horizon)> StateAsync(CancellationToken cancellation)
@@ -80,13 +89,23 @@ internal sealed class CatalogReader(NpgsqlDataSource database, IServiceScopeFact
         return await context.Locations.AsNoTracking().Include(location => location.Taxes).ThenInclude(tax => tax.Categories).AsSplitQuery().ToListAsync(cancellation);
     }
 
-    private static Dictionary<string, CatalogShop> Shops(List<Location> locations, Dictionary<Guid, List<(Guid Id, string Name)>> registers) =>
-        locations.Select(location => new CatalogShop(
+    private static async Task<Dictionary<string, CatalogShop>> ShopsAsync(List<Location> locations, CatalogRows rows)
+    {
+        var registers = await rows.NextListsAsync(row => row.GetGuid(0), row => (Id: row.GetGuid(1), Name: row.GetString(2)));
+        var stations = await rows.NextListsAsync(row => row.GetGuid(0), row => new CatalogStation(row.GetString(1), row.GetString(2), row.GetInt16(3), row.GetInt16(4)));
+        var routes = await rows.NextListsAsync(row => row.GetGuid(0), row => (Category: row.GetGuid(1), Station: row.GetString(2)));
+        var hours = await rows.NextListsAsync(row => row.GetGuid(0), row => new OpenAt(row.GetInt16(1), row.GetFieldValue<TimeOnly>(2), row.GetFieldValue<TimeOnly>(3)));
+        return locations.Select(location => new CatalogShop(
             location.Id, location.Code, location.Name, location.Profile, Currency.Of(location.Currency),
             TimeZoneInfo.FindSystemTimeZoneById(location.TimeZone), location.DayCutover, location.PriceListId, location.Rules(),
             registers.GetValueOrDefault(location.Id, []).ToDictionary(register => register.Id, register => register.Name),
-            new(location.Address, location.Phone, location.ReceiptHeader, location.ReceiptFooter)))
-            .ToDictionary(shop => shop.Code, StringComparer.Ordinal);
+            new(location.Address, location.Phone, location.ReceiptHeader, location.ReceiptFooter))
+        {
+            Stations = stations.GetValueOrDefault(location.Id, []),
+            Routes = routes.GetValueOrDefault(location.Id, []).ToDictionary(route => route.Category, route => route.Station),
+            Hours = hours.GetValueOrDefault(location.Id, []),
+        }).ToDictionary(shop => shop.Code, StringComparer.Ordinal);
+    }
 
     private static async Task<Dictionary<Guid, CatalogModifierGroup>> GroupsAsync(CatalogRows rows)
     {
@@ -106,6 +125,7 @@ internal sealed class CatalogReader(NpgsqlDataSource database, IServiceScopeFact
         var prices = await rows.NextListsAsync(row => row.GetGuid(0), row => (row.GetGuid(1), row.GetInt64(2)));
         var groups = await rows.NextListsAsync(row => row.GetGuid(0), row => row.GetGuid(1));
         var policies = await rows.NextListsAsync(row => row.GetGuid(0), row => (row.GetGuid(1), EnumText.Parse<StockPolicy>(row.GetString(2))));
+        var outAt = await rows.NextListsAsync(row => row.GetGuid(0), row => row.GetGuid(1));
         Dictionary<string, string> shared = [];
         return await rows.NextAsync(row => new CatalogProduct
         {
@@ -122,6 +142,7 @@ internal sealed class CatalogReader(NpgsqlDataSource database, IServiceScopeFact
             Prices = Part(prices, row.GetGuid(0)),
             ModifierGroups = Part(groups, row.GetGuid(0)),
             Policies = Part(policies, row.GetGuid(0)),
+            OutAt = Part(outAt, row.GetGuid(0)),
         });
     }
 
@@ -135,36 +156,4 @@ internal sealed class CatalogReader(NpgsqlDataSource database, IServiceScopeFact
 
     // Arrays of their exact size: a hundred thousand products are kept.
     private static T[] Part<T>(Dictionary<Guid, List<T>> parts, Guid product) => parts.TryGetValue(product, out var part) ? [.. part] : [];
-}
-
-/// <summary>Walks the results of a batch one after the other.</summary>
-internal sealed class CatalogRows(NpgsqlDataReader reader, CancellationToken cancellation)
-{
-    private bool first = true;
-
-    /// <summary>The next result as a list.</summary>
-    public async Task<List<T>> NextAsync<T>(Func<NpgsqlDataReader, T> read)
-    {
-        if (!first)
-            await reader.NextResultAsync(cancellation);
-        first = false;
-        List<T> rows = [];
-        while (await reader.ReadAsync(cancellation))
-            rows.Add(read(reader));
-        return rows;
-    }
-
-    /// <summary>The next result as lists by a key.</summary>
-    public async Task<Dictionary<Guid, List<T>>> NextListsAsync<T>(Func<NpgsqlDataReader, Guid> key, Func<NpgsqlDataReader, T> read)
-    {
-        Dictionary<Guid, List<T>> lists = [];
-        foreach (var (owner, part) in await NextAsync(row => (key(row), read(row))))
-        {
-            if (!lists.TryGetValue(owner, out var list))
-                lists[owner] = list = new(1);
-            list.Add(part);
-        }
-
-        return lists;
-    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using PosAspire.Domain.Dining;
 using PosAspire.Domain.Sales;
 using PosAspire.Domain.Shared;
 
@@ -9,7 +10,24 @@ namespace PosAspire.Api.Catalog.Snapshot;
 /// <param name="Registers">The active ones, id to name.</param>
 public sealed record CatalogShop(
     Guid Id, string Code, string Name, LocationProfile Profile, Currency Currency, TimeZoneInfo TimeZone, TimeOnly DayCutover,
-    Guid PriceListId, TotalsRules Rules, IReadOnlyDictionary<Guid, string> Registers, ReceiptWords Receipt);
+    Guid PriceListId, TotalsRules Rules, IReadOnlyDictionary<Guid, string> Registers, ReceiptWords Receipt)
+{
+    /// <summary>The kitchen's stations in their order; none where nothing is cooked.</summary>
+    public IReadOnlyList<CatalogStation> Stations { get; init; } = [];
+
+    /// <summary>Codes of stations by the categories that they make.</summary>
+    public IReadOnlyDictionary<Guid, string> Routes { get; init; } = new Dictionary<Guid, string>();
+
+    /// <summary>When it is open, by its own clock.</summary>
+    public IReadOnlyList<OpenAt> Hours { get; init; } = [];
+
+    /// <summary>The code of the station that makes a category: the first, where no other is named; null where nothing is cooked.</summary>
+    public string? StationOf(Guid categoryId) => Routes.TryGetValue(categoryId, out var code) ? code : Stations.Count == 0 ? null : Stations[0].Code;
+}
+
+/// <param name="WarnMinutes">Age at which a ticket should be looked at.</param>
+/// <param name="LateMinutes">Age at which a ticket is late.</param>
+public sealed record CatalogStation(string Code, string Name, short WarnMinutes, short LateMinutes);
 
 /// <summary>What a shop prints on its receipts beside its name; empty where it says nothing.</summary>
 public sealed record ReceiptWords(string Address, string Phone, string Header, string Footer);

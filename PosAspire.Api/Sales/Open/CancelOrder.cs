@@ -21,6 +21,7 @@ internal static class CancelOrder
         if (edit.Order.Cancel(words) is { } refused)
             return refused;
         OrderLine[] sent = [.. edit.Stored.Active.Where(line => line.IsSent)];
+        edit.Kitchen.TakeBack(sent);
         edit.Stock.GiveBack(edit.View, sent);
         edit.Step();
         edit.Say("order.cancelled", new { orderId = edit.Order.Id, number = edit.Order.Number, training = edit.Order.Training, lines = sent.Select(OrderEdit.Told) });

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using PosAspire.Api.Identity;
 using PosAspire.Api.Shared;
+using PosAspire.Domain.Dining;
 using PosAspire.Domain.Sales;
 using PosAspire.Domain.Shared;
 
@@ -27,6 +28,8 @@ internal static class ChangeLine
             return SalesErrors.InvalidQuantity(lineNo);
         if (Choose(edit, line, request, out var price, out var modifiers) is { } unsellable)
             return unsellable;
+        if (request.Quantity > line.Quantity && edit.View.TryProduct(line.ProductId, out var product) && product.IsOutAt(edit.Shop.Id))
+            return DiningErrors.DishOut(line.Name);
         edit.Note("order.line_changed", new { orderId = edit.Order.Id, lineNo, from = line.Quantity, to = request.Quantity, sent = line.IsSent });
         if (!line.IsSent)
         {

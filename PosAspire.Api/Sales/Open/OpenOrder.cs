@@ -13,9 +13,13 @@ namespace PosAspire.Api.Sales.Open;
 /// <param name="RegisterId">The till it is begun at; one of the shop's.</param>
 /// <param name="Label">A table or a guest's name.</param>
 /// <param name="Lines">What is ordered at once; more can be added.</param>
-/// <param name="Training">Practice: nothing leaves the shelf and nothing is revenue.</param>
+/// <param name="Training">Practice: nothing leaves the shelf, the kitchen hears nothing and nothing is revenue.</param>
+/// <param name="TableId">The table that the guests sit down at; it must be free.</param>
+/// <param name="Guests">How many they are, 1 to 99.</param>
+/// <param name="Kind"><c>dine_in</c>, <c>takeaway</c> or <c>counter</c>; at a table always the first, else the last unless it is said.</param>
 public sealed record OpenOrderRequest(
-    string Location, Guid? RegisterId = null, string? Label = null, IReadOnlyList<LineRequest>? Lines = null, bool Training = false);
+    string Location, Guid? RegisterId = null, string? Label = null, IReadOnlyList<LineRequest>? Lines = null, bool Training = false,
+    Guid? TableId = null, int? Guests = null, string? Kind = null);
 
 /// <summary>Begins an order that is added to, sent and paid later.</summary>
 internal sealed class OpenOrder(OrderDesk desk, PosDbContext database, OrderNumbers numbers)
@@ -54,6 +58,11 @@ internal sealed class OpenOrder(OrderDesk desk, PosDbContext database, OrderNumb
         var label = request.Label is null ? null : TypedText.Read(request.Label, OpenedFor.MaxLabelLength);
         if (label is null && request.Label is not null)
             return (null, OpenOrderErrors.InvalidLabel);
+        if (Seating.Read(request, label, out var opened) is { } unseated)
+            return (null, unseated);
+        var (table, unknown) = await Seating.TableAsync(database, shop.Id, opened.TableId);
+        if (unknown is not null)
+            return (null, unknown);
         BasketLine[] lines = [];
         if (request.Lines is { Count: > 0 } wanted && BasketReader.TryRead(view, shop, wanted, out lines) is { } unsellable)
             return (null, unsellable);
@@ -62,11 +71,11 @@ internal sealed class OpenOrder(OrderDesk desk, PosDbContext database, OrderNumb
         var day = BusinessDay.Of(at, shop.TimeZone, shop.DayCutover);
         var number = await NumberAsync(shop, day, request.Training);
         var order = Order.Open(
-            shop.Id, shop.Currency, Guid.CreateVersion7(at), number, day, at, actor.UserId, new(request.RegisterId, request.Training, label));
+            shop.Id, shop.Currency, Guid.CreateVersion7(at), number, day, at, actor.UserId, opened);
         database.Add(order);
-        var edit = new OrderEdit(view, shop, new(order, [], [], []), database, actor.UserId, at);
+        var edit = new OrderEdit(view, shop, new(order, [], [], []) { Table = table }, database, actor.UserId, at);
         edit.Step();
-        edit.Note("order.opened", new { orderId = order.Id, number, training = order.Training, lines = lines.Length });
+        edit.Note("order.opened", new { orderId = order.Id, number, training = order.Training, lines = lines.Length, tableId = order.TableId });
         return (edit, edit.Add([.. lines.Select(AddLines.Item)]) ?? edit.Reprice());
     }
 

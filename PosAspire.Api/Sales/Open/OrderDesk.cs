@@ -6,10 +6,12 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using PosAspire.Api.Catalog.Snapshot;
+using PosAspire.Api.Dining.Tables;
 using PosAspire.Api.Identity;
 using PosAspire.Api.Shared;
 using PosAspire.Domain.Audit;
 using PosAspire.Domain.Database;
+using PosAspire.Domain.Dining;
 using PosAspire.Domain.Identity;
 using PosAspire.Domain.Outbox;
 using PosAspire.Domain.Sales;
@@ -29,8 +31,12 @@ internal sealed class OrderDesk(PosDbContext database, CatalogSnapshot catalog, 
     /// <summary>Does something to an order, exactly once per key.</summary>
     /// <param name="policy">What the actor must be allowed at the order's shop.</param>
     /// <param name="change">Changes the order, or says why not; then nothing is written. It may run again on a newer catalogue.</param>
+    public Task<Results<StoredAnswer, PosProblem>> ChangeAsync(Guid id, IdempotentRequest key, Actor actor, string policy, Func<OrderEdit, PosError?> change) =>
+        ChangeAsync(id, key, actor, policy, edit => Task.FromResult(change(edit)));
+
+    /// <summary>Does something to an order, exactly once per key, that has to look around in the database first.</summary>
     public async Task<Results<StoredAnswer, PosProblem>> ChangeAsync(
-        Guid id, IdempotentRequest key, Actor actor, string policy, Func<OrderEdit, PosError?> change)
+        Guid id, IdempotentRequest key, Actor actor, string policy, Func<OrderEdit, Task<PosError?>> change)
     {
         async Task<(OrderEdit?, PosError?)> BeginAsync(CatalogView view)
         {
@@ -41,7 +47,7 @@ internal sealed class OrderDesk(PosDbContext database, CatalogSnapshot catalog, 
                 return (null, IdentityErrors.OtherLocation(shop.Code));
             key.At(shop.Id);
             var edit = new OrderEdit(view, shop, stored, database, actor.UserId, Now());
-            return (edit, change(edit));
+            return (edit, await change(edit));
         }
 
         return await WriteAsync(key, StatusCodes.Status200OK, BeginAsync);
@@ -96,11 +102,16 @@ internal sealed class OrderDesk(PosDbContext database, CatalogSnapshot catalog, 
         {
             if (!await JournalAsync(connection, transaction, edit, key, answer))
                 return default;
+            await edit.Kitchen.WriteAsync(database, view, edit.Shop, edit.Order, edit.At, edit.ActorId);
             await database.SaveChangesAsync();
             if (stocked)
                 await ExecuteAsync(connection, transaction, edit.Stock.Statements(edit.Order, edit.ActorId, edit.At));
             await transaction.CommitAsync();
             return (answer, null);
+        }
+        catch (DbUpdateException taken) when (taken.InnerException is PostgresException { ConstraintName: RoomTables.OneOrder })
+        {
+            return (null, DiningErrors.TableTaken);
         }
         catch (PostgresException refused) when (refused.ConstraintName is OrderStock.Empty or OrderStock.LevelMissing)
         {

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using PosAspire.Api.Catalog.Snapshot;
+using PosAspire.Api.Dining.Kitchen;
 using PosAspire.Domain.Database;
+using PosAspire.Domain.Dining;
 using PosAspire.Domain.Payments;
 using PosAspire.Domain.Sales;
 using PosAspire.Domain.Shared;
@@ -30,6 +32,9 @@ internal sealed class OrderEdit(CatalogView view, CatalogShop shop, StoredOrder 
 
     public OrderStock Stock { get; } = new();
 
+    /// <summary>What the kitchen is told, in the same transaction.</summary>
+    public KitchenOrders Kitchen { get; } = new();
+
     /// <summary>Actions for the journal, each with its facts as JSON.</summary>
     public List<(string Action, string Facts)> Journal { get; } = [];
 
@@ -50,6 +55,8 @@ internal sealed class OrderEdit(CatalogView view, CatalogShop shop, StoredOrder 
             Stored.Lines.Add(line);
             database.Add(line);
         }
+
+        Order.ForgetBill();
 
         return null;
     }
@@ -75,12 +82,21 @@ internal sealed class OrderEdit(CatalogView view, CatalogShop shop, StoredOrder 
     }
 
     /// <summary>Tells the kitchen of these lines and takes what they need from the shelf.</summary>
-    public void Send(IReadOnlyCollection<OrderLine> lines)
+    public PosError? Send(IReadOnlyCollection<OrderLine> lines)
     {
         foreach (var line in lines)
+        {
+            // Sold out since it was ordered: the guest hears of it before the kitchen does.
+            if (View.TryProduct(line.ProductId, out var product) && product.IsOutAt(Shop.Id))
+                return DiningErrors.DishOut(line.Name);
+        }
+
+        foreach (var line in lines)
             line.Send(At);
+        Kitchen.Make(lines.Select(line => new DishToMake(line, [.. StoredOrder.Choices(line.Modifiers).Select(choice => choice.Name)])));
         Stock.Take(View, lines);
         Say("order.sent", new { orderId = Order.Id, number = Order.Number, training = Order.Training, lines = lines.Select(Told) });
+        return null;
     }
 
     public void Pay(IEnumerable<PaidTender> paid)

@@ -33,8 +33,8 @@ internal static class PayOrder
         if (PlaceOrder.Settle(tenders, new Money(order.DueMinor, edit.Shop.Currency), out var paid) is { } unpaid)
             return unpaid;
         OrderLine[] unsent = [.. edit.Stored.Active.Where(line => !line.IsSent)];
-        if (unsent.Length > 0)
-            edit.Send(unsent);
+        if (unsent.Length > 0 && edit.Send(unsent) is { } gone)
+            return gone;
         edit.Pay(paid);
         order.Complete(edit.At);
         edit.Step();

@@ -23,6 +23,7 @@ internal static class RemoveLine
             return refused;
         if (line.IsSent)
         {
+            edit.Kitchen.TakeBack([line]);
             edit.Stock.GiveBack(edit.View, [line]);
             edit.Say("order.line_voided", new { orderId = edit.Order.Id, number = edit.Order.Number, training = edit.Order.Training, lines = new[] { OrderEdit.Told(line) } });
         }

@@ -19,7 +19,6 @@ internal static class SendOrder
         OrderLine[] unsent = [.. edit.Stored.Active.Where(line => !line.IsSent)];
         if (unsent.Length == 0)
             return OpenOrderErrors.NothingToSend;
-        edit.Send(unsent);
-        return edit.Reprice();
+        return edit.Send(unsent) ?? edit.Reprice();
     }
 }

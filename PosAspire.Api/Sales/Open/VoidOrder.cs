@@ -32,6 +32,7 @@ internal static class VoidOrder
             return refused;
         foreach (var payment in edit.Stored.Payments)
             payment.Refund();
+        edit.Kitchen.TakeBack(edit.Stored.Active);
         edit.Stock.GiveBack(edit.View, edit.Stored.Active);
         edit.Step();
         edit.Say("order.voided", new

@@ -34,10 +34,21 @@ public sealed class DemoTests
     }
 
     [Fact]
+    public async Task The_restaurant_has_a_room_a_kitchen_that_makes_every_dish_and_hours()
+    {
+        await using var database = await ShopDatabase.SeededAsync();
+        Assert.Equal(["Indoor 8", "Terrace 4"], await database.LinesAsync("SELECT concat_ws(' ', area, count(*)) FROM dining_tables GROUP BY area ORDER BY area"));
+        Assert.Equal(["bar", "cold", "grill", "hot"], await database.LinesAsync("SELECT DISTINCT station FROM kitchen_routes ORDER BY station"));
+        Assert.Equal(0, await database.ScalarAsync<long>(
+            "SELECT count(*) FROM menu_items m JOIN products p ON p.id = m.product_id WHERE NOT EXISTS (SELECT FROM kitchen_routes r WHERE r.category_id = p.category_id)"));
+        Assert.Equal(14, await database.ScalarAsync<long>("SELECT count(*) FROM opening_hours"));
+    }
+
+    [Fact]
     public async Task Seeding_again_leaves_what_people_changed()
     {
         await using var database = await ShopDatabase.SeededAsync();
-        await database.ExecuteAsync("UPDATE product_prices SET price_minor = 1 WHERE price_minor = 2700; UPDATE stock_levels SET on_hand = 3; UPDATE users SET name = 'Renamed'");
+        await database.ExecuteAsync("UPDATE product_prices SET price_minor = 1 WHERE price_minor = 2700; UPDATE stock_levels SET on_hand = 3; UPDATE users SET name = 'Renamed'; UPDATE dining_tables SET removed_at = now() WHERE name = 'T4'; DELETE FROM opening_hours WHERE day = 7");
         var before = await Everything(database);
         var again = await Demo.SeedAsync(database.ConnectionString, TimeProvider.System, default);
         Assert.Equal((0, 0), (again.LevelsOpened, again.PeopleAdded));
@@ -62,5 +73,8 @@ public sealed class DemoTests
         UNION ALL SELECT concat_ws(' ', 'movements', count(*)) FROM stock_movements
         UNION ALL SELECT concat_ws(' ', 'users', count(*), min(name), max(name)) FROM users
         UNION ALL SELECT concat_ws(' ', 'locations', count(*)) FROM locations
+        UNION ALL SELECT concat_ws(' ', 'tables', count(*), min(name), count(removed_at)) FROM dining_tables
+        UNION ALL SELECT concat_ws(' ', 'stations', count(*), (SELECT count(*) FROM kitchen_routes)) FROM kitchen_stations
+        UNION ALL SELECT concat_ws(' ', 'hours', count(*), min(opens)) FROM opening_hours
         """);
 }

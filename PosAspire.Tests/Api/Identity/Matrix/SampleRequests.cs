@@ -23,6 +23,8 @@ internal static class SampleRequests
 
     private const string Line = """{"productId":"{product}","quantity":1}""";
 
+    private const string Seat = """ "area":"Room","seats":2,"shape":"round","x":0,"y":0 """;
+
     public static readonly IReadOnlyDictionary<string, Sample> Table = new Dictionary<string, Sample>
     {
         // Identity
@@ -109,6 +111,8 @@ internal static class SampleRequests
         ["POST /orders/{id:guid}/cancel"] = new(Policies.Serve, "/orders/{table}/cancel", Body: """{"reason":"sample"}"""),
         ["POST /orders/{id:guid}/void"] = new(Policies.Sell, "/orders/{order}/void",
             Body: """{"reason":"sample","approver":{"username":"manager","password":"pos-demo-2026"}}"""),
+        ["POST /orders/{id:guid}/move"] = new(Policies.Serve, "/orders/{table}/move", Body: """{"tableId":"{seat}"}"""),
+        ["POST /orders/{id:guid}/bill"] = new(Policies.Serve, "/orders/{table}/bill"),
 
         // Carts
         ["GET /registers/{id:guid}/cart"] = new(Policies.Sell, "/registers/{till}/cart"),
@@ -126,5 +130,19 @@ internal static class SampleRequests
 
         // Live
         ["GET /locations/{code}/changes"] = new(Policies.Staff, "/locations/LIQ1/changes"),
+
+        // Dining
+        ["GET /dining/{location}/tables"] = new(Policies.Serve, "/dining/LIQ1/tables"),
+        ["POST /dining/{location}/tables"] = new(Policies.Manage, "/dining/LIQ1/tables", Body: $$"""{"name":"Sample",{{Seat}}}"""),
+        ["PUT /dining/{location}/tables/{id:guid}"] = new(Policies.Manage, "/dining/LIQ1/tables/{seat}", Body: $$"""{"name":"Sample","version":1,{{Seat}}}"""),
+        ["DELETE /dining/{location}/tables/{id:guid}"] = new(Policies.Manage, "/dining/LIQ1/tables/{seat}"),
+        ["GET /dining/{location}/out"] = new(Policies.Staff, "/dining/LIQ1/out"),
+        ["PUT /dining/{location}/out/{productId:guid}"] = new(Policies.Staff, "/dining/LIQ1/out/{item}"),
+        ["DELETE /dining/{location}/out/{productId:guid}"] = new(Policies.Staff, "/dining/LIQ1/out/{item}"),
+        ["GET /kitchen/{location}/tickets"] = new(Policies.Kitchen, "/kitchen/LIQ1/tickets"),
+        ["POST /kitchen/tickets/{id:guid}/bump"] = new(Policies.Kitchen, "/kitchen/tickets/{ticket}/bump", "STK1"),
+        ["POST /kitchen/tickets/{id:guid}/recall"] = new(Policies.Kitchen, "/kitchen/tickets/{ticket}/recall", "STK1"),
+        ["GET /locations/{code}/hours"] = new(Policies.Staff, "/locations/LIQ1/hours"),
+        ["PUT /locations/{code}/hours"] = new(Policies.Manage, "/locations/LIQ1/hours", Body: """{"hours":[{"day":1,"opens":"09:00","closes":"21:00"}]}"""),
     };
 }

@@ -30,6 +30,8 @@ public sealed partial class SampleShop : IAsyncLifetime, IDisposable
         await MakeAsync(admin, "choices", "POST /modifier-groups");
         await MakeAsync(admin, "item", "POST /products");
         await MakeAsync(admin, "import", "POST /imports/products");
+        await MakeAsync(admin, "seat", "POST /dining/{location}/tables");
+        made["ticket"] = await TicketAsync(admin);
     }
 
     public Task DisposeAsync() => Api.DisposeAsync();
@@ -58,6 +60,17 @@ public sealed partial class SampleShop : IAsyncLifetime, IDisposable
         var response = await admin.SendAsync(request);
         Assert.True(response.StatusCode is HttpStatusCode.Created or HttpStatusCode.OK or HttpStatusCode.Accepted, $"The sample {endpoint} makes no {name}: {await response.Content.ReadAsStringAsync()}");
         made[name] = (string)(await response.JsonAsync())["id"]!;
+    }
+
+    // Only a restaurant has a kitchen.
+    private async Task<string> TicketAsync(HttpClient admin)
+    {
+        var dish = await Api.Database.ScalarAsync<Guid>("SELECT id FROM products WHERE sku = 'WGY-RNDG'");
+        using var open = Request("POST /orders/open", new("", "/orders/open", Body: $$"""{"location":"STK1","lines":[{"productId":"{{dish}}","quantity":1}]}"""));
+        var order = (string)(await (await admin.SendAsync(open)).JsonAsync())["id"]!;
+        using var send = Request("POST /orders/{id}/send", new("", $"/orders/{order}/send"));
+        await admin.SendAsync(send);
+        return $"{await Api.Database.ScalarAsync<Guid>($"SELECT id FROM kitchen_tickets WHERE order_id = '{order}'")}";
     }
 
     private string Fill(string text) => Placeholder().Replace(text, match => match.Groups[1].Value == "new" ? $"{Guid.NewGuid():N}" : made[match.Groups[1].Value]);
