@@ -1,6 +1,9 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PosAspire.Domain.Identity;
 using PosAspire.Tests.Api;
@@ -13,7 +16,7 @@ namespace PosAspire.Tests.Web;
 /// The whole shop as a browser meets it: the real Web and the real Api on ports of loopback, a database of its own with the demo
 /// shops. Either of the two can be stopped and started again on its port, with nothing in memory from before.
 /// </summary>
-public sealed class ShopUnderTest : IAsyncDisposable
+public sealed partial class ShopUnderTest : IAsyncDisposable
 {
     public const string Password = ApiHost.DemoPassword;
 
@@ -46,8 +49,15 @@ public sealed class ShopUnderTest : IAsyncDisposable
     public string Database => database.ConnectionString;
 
     /// <param name="settings">Of Web, on top of what a test needs anyway.</param>
-    public static async Task<ShopUnderTest> StartFresh(params (string Name, string Value)[] settings) =>
-        new(await ShopDatabase.SeededAsync(), settings);
+    public static async Task<ShopUnderTest> StartFresh(params (string Name, string Value)[] settings)
+    {
+        var shop = new ShopUnderTest(await ShopDatabase.SeededAsync(), settings);
+        // The first sign-in of a process compiles for seconds on a busy machine; a shop has had its first long ago.
+        using (await shop.Api("admin"))
+        using (var browser = shop.Client())
+            await browser.GetStringAsync(new Uri("/sign-in", UriKind.Relative));
+        return shop;
+    }
 
     /// <summary>The demo person's PIN.</summary>
     public static string Pin(string role) => (900_001 + Roles.All.ToList().IndexOf(role)).ToString(CultureInfo.InvariantCulture);
@@ -108,6 +118,19 @@ public sealed class ShopUnderTest : IAsyncDisposable
         return await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>The addresses of Web that take this method, with something in place of each parameter.</summary>
+    public IReadOnlyList<string> Paths(string method) => [.. web!.Services.GetRequiredService<IEnumerable<EndpointDataSource>>()
+        .SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+        .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains(method) is true)
+        .Select(endpoint => "/" + Parameter().Replace(endpoint.RoutePattern.RawText!.Trim('/'), Guid.Empty.ToString())).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>Tries to start Web with this address of Api; throws what the host throws.</summary>
+    public static void StartWebWithApiAt(string address)
+    {
+        using var host = new WebHost(0, Path.GetTempPath(), 0, [(ShopApiSetup.Setting, address)]);
+        host.Start();
+    }
+
     public Task<Guid> Register(string location, string name) =>
         Read<Guid>("SELECT r.id FROM registers r JOIN locations l ON l.id = r.location_id WHERE l.code = $1 AND r.name = $2", location, name);
 
@@ -133,6 +156,9 @@ public sealed class ShopUnderTest : IAsyncDisposable
             command.Parameters.Add(new() { Value = value });
         return command;
     }
+
+    [GeneratedRegex(@"\{[^}]+\}")]
+    private static partial Regex Parameter();
 
     private sealed class WebHost : WebApplicationFactory<ShopApi>
     {

@@ -23,6 +23,17 @@ public sealed partial class TillForm(HttpClient client) : IDisposable
         return till;
     }
 
+    /// <summary>The demo person of that role, signed in by password.</summary>
+    public static async Task<TillForm> SignedIn(ShopUnderTest shop, string role = "cashier")
+    {
+        var till = new TillForm(shop.Client());
+        await till.Get("/sign-in");
+        using var answer = await till.PostRaw("/sign-in", ("username", role), ("password", ShopUnderTest.Password));
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        await till.Get("/register");
+        return till;
+    }
+
     public async Task Get(string path)
     {
         using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
@@ -38,10 +49,15 @@ public sealed partial class TillForm(HttpClient client) : IDisposable
 
     public async Task<HttpResponseMessage> PostRaw(string path, params (string Name, string Value)[] more)
     {
-        var hidden = HiddenFields().Matches(Form).Select(field => (Name: field.Groups[1].Value, Value: WebUtility.HtmlDecode(field.Groups[2].Value)));
-        using var content = new FormUrlEncodedContent(hidden.Concat(more).Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        var hidden = HiddenFields().Matches(FormOf(path)).Select(field => (Name: field.Groups[1].Value, Value: WebUtility.HtmlDecode(field.Groups[2].Value)));
+        using var content = new FormUrlEncodedContent(hidden.Where(field => !more.Any(other => other.Name == field.Name)).Concat(more).Select(field => KeyValuePair.Create(field.Name, field.Value)));
         return await client.PostAsync(new Uri(path, UriKind.Relative), content);
     }
+
+    // The form that posts there; otherwise the till's own, whose buttons name their addresses themselves.
+    private string FormOf(string path) => Page.IndexOf($"action=\"{path}\"", StringComparison.Ordinal) is >= 0 and var start
+        ? Page[start..Page.IndexOf("</form>", start, StringComparison.Ordinal)]
+        : Form;
 
     public string Hidden(string name) =>
         HiddenFields().Matches(Form).First(field => field.Groups[1].Value == name).Groups[2].Value;

@@ -10,13 +10,15 @@ public static class LocalPath
     public static string Of(string? path, string otherwise) =>
         RedirectHttpResult.IsLocalUrl(path) && !path!.StartsWith('~') && Ascii.IsValid(path) ? path : otherwise;
 
-    /// <summary>Where the person is now, to come back to: the page itself, also from a fragment of it; null after a form was posted.</summary>
+    /// <summary>Where the person is now, to come back to: the page itself, also from a fragment of it or a form on it; null when it is not known.</summary>
     public static string? Here(HttpContext? http)
     {
         if (http?.Request is not { } request)
             return null;
         if (request.WantsFragment())
             return request.CurrentPage();
-        return HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : null;
+        if (HttpMethods.IsGet(request.Method))
+            return request.Path + request.QueryString;
+        return Uri.TryCreate(request.Headers.Referer, UriKind.Absolute, out var page) && page.Authority == request.Host.Value ? page.PathAndQuery : null;
     }
 }

@@ -48,6 +48,7 @@ public static class Screens
         var pages = app.MapGroup("").AddEndpointFilter<ApiTrouble>().AddEndpointFilter<AntiforgeryFilter>();
         pages.MapFrame();
         pages.MapSignIn();
+        pages.MapRegisterChoice();
         pages.MapTill();
         pages.MapMenu();
     }

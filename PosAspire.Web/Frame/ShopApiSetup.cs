@@ -14,9 +14,17 @@ public static class ShopApiSetup
     public static void AddShopApi(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddPosHttpClient<ShopApi>((services, client) => client.BaseAddress = Address(services.GetRequiredService<IConfiguration>()));
+        builder.Services.AddPosHttpClient<ShopApi>((services, client) => client.BaseAddress = Address(services.GetRequiredService<IConfiguration>()), Patience);
+        builder.Services.AddHttpClient(Live.Client, (services, client) =>
+        {
+            client.BaseAddress = Address(services.GetRequiredService<IConfiguration>());
+            client.Timeout = Timeout.InfiniteTimeSpan; // the stream lives as long as its page; Live watches over its silence
+        });
         builder.Services.AddHostedService<AddressCheck>();
     }
+
+    // One try is long enough for the queue of sign-ins when a shift begins; all tries end before the page itself gives up (10 s).
+    private static readonly ResilienceSettings Patience = new() { AttemptTimeout = TimeSpan.FromSeconds(5), TotalTimeout = TimeSpan.FromSeconds(9) };
 
     private static Uri Address(IConfiguration configuration)
     {

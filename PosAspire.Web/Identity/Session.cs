@@ -12,6 +12,7 @@ namespace PosAspire.Web.Identity;
 public static class Session
 {
     public const string SignInPath = "/sign-in";
+    public const string PinPath = "/pin";
 
     public static void AddSignIn(this IServiceCollection services)
     {
@@ -49,17 +50,16 @@ public static class Session
     }
 }
 
-/// <summary>Sends the browser to the sign-in page with the way back to the page it was on.</summary>
+/// <summary>Sends the browser to sign in, at a registered browser with a PIN, with the way back to the page it was on.</summary>
 public sealed class ToSignIn : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
-        var request = httpContext.Request;
-        var fragment = request.WantsFragment();
-        var back = fragment ? request.CurrentPage() : HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : null;
-        var path = Session.SignInPath + QueryString.Create("returnUrl", back ?? "/till");
-        if (fragment)
+        var place = Place.Of(httpContext);
+        var back = LocalPath.Of(LocalPath.Here(httpContext), "/");
+        var path = (place is { IsRegistered: true } ? Session.PinPath : Session.SignInPath) + QueryString.Create("returnUrl", back);
+        if (httpContext.Request.WantsFragment())
             httpContext.Response.Redirect(path, StatusCodes.Status401Unauthorized);
         else
             httpContext.Response.Redirect(path);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Localization;
 using PosAspire.Web.Frame;
 
 namespace PosAspire.Web.Identity;
@@ -27,24 +28,24 @@ public static class SignIn
             ? TypedResults.LocalRedirect(Local(returnUrl))
             : Page(new() { ReturnUrl = Local(returnUrl), Ended = returnUrl is not null });
 
-    private static async Task<IResult> Enter(HttpContext http, ShopApi api, TimeProvider time, CancellationToken stop)
+    private static async Task<IResult> Enter(HttpContext http, ShopApi api, IStringLocalizer<Words> L, ProblemWords problems, TimeProvider time, CancellationToken stop)
     {
         var form = await http.Request.ReadFormAsync(stop);
         var model = new SignInModel { Username = form["username"].ToString().Trim(), ReturnUrl = Local(form["returnUrl"]) };
         var password = form["password"].ToString();
         if (model.Username.Length == 0 || password.Length == 0)
-            return Page(model with { Problem = "Type your name and your password." });
+            return Page(model with { Problem = L["Type your name and your password."] });
         try
         {
             var answer = await api.Post<SignedIn>("/api/v1/auth/login", new Credentials(model.Username, password), null, stop);
             if (answer.Value is null)
-                return Page(model with { Problem = Words(answer.Problem!) });
+                return Page(model with { Problem = Say(answer.Problem!, L, problems) });
             await Session.Start(http, answer.Value, time);
             return TypedResults.LocalRedirect(model.ReturnUrl);
         }
         catch (ApiUnreachableException)
         {
-            return Page(model with { Problem = Silent }, StatusCodes.Status503ServiceUnavailable);
+            return Page(model with { Problem = Silent(L) }, StatusCodes.Status503ServiceUnavailable);
         }
     }
 
@@ -68,15 +69,14 @@ public static class SignIn
         return TypedResults.LocalRedirect(Session.SignInPath);
     }
 
-    private const string Silent =
-        "The shop's server does not answer, so nobody can sign in just now. Wait a moment and sign in again; "
-        + "if it lasts longer than a minute, tell your manager that “api” is down.";
+    internal static string Silent(IStringLocalizer<Words> L) =>
+        L["The shop's server does not answer, so nobody can sign in just now. Wait a moment and sign in again; if it lasts longer than a minute, tell your manager that “api” is down."];
 
-    private static string Words(ApiProblem problem) => problem.Code == "auth.invalid_credentials"
-        ? "That name and password do not belong together. Check both (capital letters count) and sign in again."
-        : problem.Detail;
+    private static string Say(ApiProblem problem, IStringLocalizer<Words> L, ProblemWords problems) => problem.Code == "auth.invalid_credentials"
+        ? L["That name and password do not belong together. Check both (capital letters count) and sign in again."]
+        : problems.Say(problem);
 
-    private static string Local(string? returnUrl) => LocalPath.Of(returnUrl, "/till");
+    private static string Local(string? returnUrl) => LocalPath.Of(returnUrl, "/");
 
     private static RazorComponentResult<SignInPage> Page(SignInModel model, int? status = null) =>
         new(new Dictionary<string, object?> { [nameof(SignInPage.Model)] = model })
