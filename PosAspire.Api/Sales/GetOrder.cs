@@ -17,7 +17,7 @@ internal static class GetOrder
         if (await StoredOrders.FindAsync(database, view, id, cancellation) is not { } stored)
             return SalesErrors.UnknownOrder(id).AsProblem();
         var shop = view.ShopOf(stored.Order);
-        return actor.May(Policies.Sell, shop.Code) ? TypedResults.Ok(stored.Detail(shop.Code, [])) : IdentityErrors.OtherLocation(shop.Code).AsProblem();
+        return actor.May(Policies.Sell, shop.Code) ? TypedResults.Ok(stored.Detail(view, shop, [])) : IdentityErrors.OtherLocation(shop.Code).AsProblem();
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PosAspire.Api.Catalog.Snapshot;
 using PosAspire.Domain.Database;
 using PosAspire.Domain.Payments;
 using PosAspire.Domain.Sales;
@@ -9,10 +10,12 @@ namespace PosAspire.Api.Sales;
 /// <param name="LineNo">Names the line when it is changed or taken off; never given to another.</param>
 /// <param name="UnitPriceMinor">Price of one sold unit, its modifiers included, as of when it was ordered.</param>
 /// <param name="SentAt">When the kitchen was told.</param>
+/// <param name="Station">Name of the kitchen station that makes it; null where nothing is cooked.</param>
 /// <param name="RemovedAt">When it was taken off; only lines that the kitchen knew of are shown then.</param>
 public sealed record OrderLineDetail(
     int LineNo, Guid ProductId, string Name, string Size, string Unit, int UnitQuantity, int Quantity, long UnitPriceMinor,
-    IReadOnlyList<ChosenModifier> Modifiers, long DiscountMinor, long LineTotalMinor, DateTime? SentAt, DateTime? RemovedAt, string? RemovedReason);
+    IReadOnlyList<ChosenModifier> Modifiers, long DiscountMinor, long LineTotalMinor, DateTime? SentAt, DateTime? RemovedAt, string? RemovedReason,
+    string? Station);
 
 /// <param name="Status"><c>captured</c>, or <c>refunded</c> after a void.</param>
 public sealed record PaymentDetail(Guid Id, string Type, string Status, long AmountMinor, long TenderedMinor, long ChangeMinor, DateTime CreatedAt);
@@ -56,17 +59,18 @@ internal sealed record StoredOrder(Order Order, List<OrderLine> Lines, List<Paym
 
     public IReadOnlyList<TaxBody> Taxes() => JsonSerializer.Deserialize<List<TaxBody>>(Order.Taxes, JsonSerializerOptions.Web) ?? [];
 
-    public OrderDetail Detail(string location, IReadOnlyList<WarningBody> warnings) => new(
-        Order.Id, OrderBodies.Number(Order.Number, Order.Training), EnumText.Of(Order.Status), location, Order.RegisterId, Order.Training, Order.Label,
+    public OrderDetail Detail(CatalogView view, CatalogShop shop, IReadOnlyList<WarningBody> warnings) => new(
+        Order.Id, OrderBodies.Number(Order.Number, Order.Training), EnumText.Of(Order.Status), shop.Code, Order.RegisterId, Order.Training, Order.Label,
         EnumText.Of(Order.Kind), Table, Order.Guests, Order.GuestToken, Order.BillAt, Order.Currency, Order.BusinessDay, Order.CreatedAt, Order.CreatedBy, Order.CompletedAt, Order.Reason, Order.ApprovedBy, Order.Version,
-        [.. Active.Select(Line)], [.. Lines.Where(line => !line.IsActive && line.IsSent).Select(Line)], Order.SubtotalMinor, Taxes(), Order.ServiceMinor,
+        [.. Active.Select(line => Line(view, shop, line))], [.. Lines.Where(line => !line.IsActive && line.IsSent).Select(line => Line(view, shop, line))], Order.SubtotalMinor, Taxes(), Order.ServiceMinor,
         Order.TotalMinor, Order.TaxIncludedMinor, Order.CashRoundingMinor, Order.DueMinor,
         Payments.Sum(payment => payment.TenderedMinor), Payments.Sum(payment => payment.ChangeMinor),
         [.. Payments.Select(Paid)], [.. Steps()], warnings, ReceiptLinks.Of(Order.Id), Order.Note);
 
-    private static OrderLineDetail Line(OrderLine line) => new(
+    private static OrderLineDetail Line(CatalogView view, CatalogShop shop, OrderLine line) => new(
         line.LineNo, line.ProductId, line.Name, line.Size, EnumText.Of(line.Unit), line.UnitQuantity, line.Quantity, line.UnitPriceMinor,
-        Choices(line.Modifiers), line.DiscountMinor, line.LineTotalMinor, line.SentAt, line.RemovedAt, line.RemovedReason);
+        Choices(line.Modifiers), line.DiscountMinor, line.LineTotalMinor, line.SentAt, line.RemovedAt, line.RemovedReason,
+        shop.StationNameOf(view.TryProduct(line.ProductId, out var product) ? product.CategoryId : default));
 
     private static PaymentDetail Paid(Payment payment) => new(
         payment.Id, EnumText.Of(payment.Type), EnumText.Of(payment.Status), payment.AmountMinor, payment.TenderedMinor, payment.ChangeMinor, payment.CreatedAt);

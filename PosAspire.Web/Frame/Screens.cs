@@ -29,6 +29,7 @@ public static class Screens
             antiforgery.SuppressXFrameOptionsHeader = true; // SecurityHeaders says it once, for every answer.
         });
         builder.Services.AddSignIn();
+        builder.Services.AddDining();
         builder.AddShopApi();
         KeepKeys(builder);
     }
@@ -51,6 +52,7 @@ public static class Screens
         pages.MapRegisterChoice();
         pages.MapTill();
         pages.MapMenu();
+        pages.MapDining();
     }
 
     // The runbook asks with `curl -I`, and so do monitors: every page answers HEAD as GET, and the server sends no body.

@@ -31,7 +31,7 @@ public sealed record Choice(Guid Id, string Name, long PriceMinor);
 public sealed record PricedLine(
     Guid ProductId, string Name, string Size, int Quantity, long UnitPriceMinor, long LineTotalMinor,
     string Unit = "each", int UnitQuantity = 1, IReadOnlyList<Choice>? Modifiers = null, long DiscountMinor = 0,
-    int LineNo = 0, DateTimeOffset? SentAt = null, DateTimeOffset? RemovedAt = null, string? RemovedReason = null);
+    int LineNo = 0, DateTimeOffset? SentAt = null, DateTimeOffset? RemovedAt = null, string? RemovedReason = null, string? Station = null);
 
 /// <summary>A tax as it stands on the receipt; <paramref name="Rate"/> 0.07 is 7 %.</summary>
 public sealed record Tax(string Name, decimal Rate, long AmountMinor, bool Included = false);

@@ -23,6 +23,9 @@ public sealed record CatalogShop(
 
     /// <summary>The code of the station that makes a category: the first, where no other is named; null where nothing is cooked.</summary>
     public string? StationOf(Guid categoryId) => Routes.TryGetValue(categoryId, out var code) ? code : Stations.Count == 0 ? null : Stations[0].Code;
+
+    /// <summary>What people call that station.</summary>
+    public string? StationNameOf(Guid categoryId) => StationOf(categoryId) is { } code ? Stations.FirstOrDefault(station => station.Code == code)?.Name : null;
 }
 
 /// <param name="WarnMinutes">Age at which a ticket should be looked at.</param>

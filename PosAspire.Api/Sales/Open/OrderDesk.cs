@@ -96,7 +96,7 @@ internal sealed class OrderDesk(PosDbContext database, CatalogSnapshot catalog, 
         var connection = (NpgsqlConnection)database.Database.GetDbConnection();
         var stocked = !edit!.Order.Training && !edit.Stock.IsEmpty;
         var warnings = stocked ? await edit.Stock.WarningsAsync(connection, edit.Shop.Id) : [];
-        var body = JsonSerializer.SerializeToUtf8Bytes(edit.Stored.Detail(edit.Shop.Code, warnings), json.Value.SerializerOptions);
+        var body = JsonSerializer.SerializeToUtf8Bytes(edit.Stored.Detail(edit.View, edit.Shop, warnings), json.Value.SerializerOptions);
         var answer = new StoredAnswer(status, status == StatusCodes.Status201Created ? $"/api/v1/orders/{edit.Order.Id}" : null, body);
         try
         {

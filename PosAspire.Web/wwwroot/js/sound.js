@@ -1,6 +1,6 @@
 // Short tones, so that a cashier who looks at the bottles hears that a scan did not take.
 let audio = null;
-const tones = { unknown: [[440, 0], [311, .14]], refused: [[311, 0]] };
+const tones = { unknown: [[440, 0], [311, .14]], refused: [[311, 0]], ticket: [[659, 0], [880, .16], [659, .32]] };
 
 export function sound(name) {
   if (!tones[name]) return;
@@ -13,4 +13,13 @@ export function sound(name) {
     tone.start(audio.currentTime + at);
     tone.stop(audio.currentTime + at + .12);
   }
+}
+
+/** Whether a tone would be heard: browsers keep a page silent until somebody touches it. */
+export const soundReady = () => audio?.state === "running";
+
+/** To be called from a touch or a key. */
+export function wakeSound() {
+  audio ??= new AudioContext();
+  return audio.resume();
 }

@@ -1,0 +1,125 @@
+// Forms that change something: one at a time and in order, each with its key. Without an answer the same form is sent
+// again with the same key, so it happens once; a press that repeats one still on its way is the second half of a double tap.
+import { connected } from "../frame.js";
+
+const retryMs = 2000;
+const mostWaiting = 30;
+const calmMs = 350; // what a touch brought under the finger is not pressed by the same touch
+const unanswered = new Set([0, 502, 503, 504]);
+const waiting = [];
+let current = null;
+let retry = null;
+let drawnAt = 0;
+
+const sheet = () => document.getElementById("sheet");
+const notice = () => document.getElementById("notice");
+const keyOf = values => values.get("action");
+
+document.addEventListener("submit", event => {
+  const form = event.target;
+  if (!form.matches("form[data-action]")) return;
+  event.preventDefault();
+  const button = event.submitter;
+  const values = new FormData(form, button);
+  // Pressing this button again means it again; for every other form the key drawn with it stands for one press.
+  if (form.hasAttribute("data-each")) values.set("action", freshKey());
+  else if ([current, ...waiting].some(other => other && keyOf(other.values) === keyOf(values))) return;
+  if (waiting.length >= mostWaiting) return;
+  waiting.push({ path: button?.getAttribute("formaction") ?? form.getAttribute("action"), values, form });
+  if (!current) next();
+});
+
+// A double tap must not press the next step that the first tap drew in the same place.
+document.addEventListener("click", event => {
+  const within = event.target.closest("#steps, #sheet, .bump, #recall");
+  if (within && event.isTrusted && event.detail > 0 && (event.detail > 1 && !event.target.closest("[data-pad], [data-steps]") || performance.now() - drawnAt < calmMs)) {
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}, true);
+
+document.addEventListener("click", event => {
+  if (event.target.closest("[data-try]")) tryNow();
+  if (event.target.closest("[data-give-up]")) giveUp();
+});
+
+/** 32 hexadecimal digits; randomUUID exists only on pages that came over TLS. */
+function freshKey() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function next() {
+  current = waiting.shift() ?? null;
+  document.body.toggleAttribute("data-busy", current !== null);
+  if (current) send();
+}
+
+async function send() {
+  let status = 0;
+  const seen = event => { if (event.detail.requestConfig?.verb === "post") status = event.detail.xhr.status; };
+  document.body.addEventListener("htmx:beforeOnLoad", seen);
+  const token = document.querySelector("[name=__RequestVerificationToken]");
+  if (token) current.values.set(token.name, token.value);
+  try {
+    await htmx.ajax("post", current.path, { source: document.body, target: document.body.dataset.draws, swap: "innerHTML", values: current.values });
+  } catch {
+    status = 0; // no answer at all; the retry below says so
+  }
+  document.body.removeEventListener("htmx:beforeOnLoad", seen);
+  if (unanswered.has(status)) return again();
+  connected(true);
+  notice()?.querySelector("[data-lost]")?.remove();
+  done(status);
+}
+
+function done(status) {
+  const { form } = current;
+  current = null;
+  if (status < 400 && form.isConnected && form.closest("#sheet") && !form.hasAttribute("data-each")) sheet().close();
+  if (status >= 400 && status !== 401) htmx.trigger(document.querySelector(document.body.dataset.draws), "stale");
+  document.dispatchEvent(new CustomEvent("dining:done", { detail: status }));
+  next();
+}
+
+function again() {
+  connected(false);
+  const place = sheet()?.open ? sheet().querySelector("#sheet-trouble") : notice();
+  if (place && !place.querySelector("[data-lost]")) place.replaceChildren(document.getElementById("lost").content.cloneNode(true));
+  retry = setTimeout(() => { retry = null; send(); }, retryMs);
+}
+
+function tryNow() {
+  if (!retry) return;
+  clearTimeout(retry);
+  retry = null;
+  send();
+}
+
+function giveUp() {
+  document.querySelector("[data-lost]")?.remove();
+  if (!retry) return;
+  clearTimeout(retry);
+  retry = null;
+  waiting.length = 0;
+  current = null;
+  document.body.removeAttribute("data-busy");
+}
+
+// A refusal is said where the person looks: in the open sheet, else above the page.
+document.body.addEventListener("htmx:beforeSwap", event => {
+  const { xhr, requestConfig } = event.detail;
+  const asked = requestConfig.verb === "get" && requestConfig.triggeringEvent?.type === "click";
+  if (unanswered.has(xhr.status) && !asked) event.detail.shouldSwap = false;
+  else if (xhr.status >= 400 && sheet()?.open) {
+    event.detail.target = sheet().querySelector("#sheet-trouble");
+    event.detail.swapOverride = "innerHTML";
+  }
+});
+document.body.addEventListener("htmx:afterSwap", event => { if (event.detail.requestConfig?.verb === "post") drawnAt = performance.now(); });
+
+// A fragment that could not be fetched: the page stays, the bar says that nothing answers.
+document.body.addEventListener("htmx:sendError", () => connected(false));
+document.body.addEventListener("htmx:timeout", () => connected(false));
+
+// Coming back to a page that the browser kept: what it shows may be long over.
+addEventListener("pageshow", event => { if (event.persisted) htmx.trigger(document.querySelector(document.body.dataset.draws), "stale"); });
