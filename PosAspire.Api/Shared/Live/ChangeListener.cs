@@ -47,9 +47,6 @@ internal sealed class ChangeListener(string location, Action<ChangeListener> lea
 
     public bool TryTake(out LiveChange? change) => waiting.Reader.TryRead(out change);
 
-    public void Dispose()
-    {
-        leave(this);
-        bell.Dispose();
-    }
+    // The bell is left to the garbage collector: whoever read the list a moment ago may still ring it, and must not fail for a screen that left.
+    public void Dispose() => leave(this);
 }
