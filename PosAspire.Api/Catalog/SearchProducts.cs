@@ -16,9 +16,10 @@ public sealed record FoundProducts(IReadOnlyList<FoundProduct> Items, string? Ne
 
 /// <param name="PriceMinor">Price of one smallest unit at this shop.</param>
 /// <param name="NeedsChoice">Whether modifiers must be chosen before it can be sold.</param>
+/// <param name="Out">Sold out at this shop: it cannot be ordered now.</param>
 /// <param name="OnHand">Smallest units counted at this shop; null unless <c>stock=true</c> was asked for.</param>
 public sealed record FoundProduct(
-    Guid ProductId, string Sku, string Name, string Brand, string Category, string Size, long PriceMinor, string Currency, bool NeedsChoice, int? OnHand);
+    Guid ProductId, string Sku, string Name, string Brand, string Category, string Size, long PriceMinor, string Currency, bool NeedsChoice, bool Out, int? OnHand);
 
 /// <summary>Finds products as a cashier types, from memory.</summary>
 internal static class SearchProducts
@@ -64,5 +65,6 @@ internal static class SearchProducts
         product.Id, product.Sku, product.Name, product.Brand, view.Categories.GetValueOrDefault(product.CategoryId, ""), product.Size,
         product.PriceIn(shop.PriceListId)!.Value, shop.Currency.Code,
         product.ModifierGroups.Any(group => view.ModifierGroups.TryGetValue(group, out var choices) && choices.MinChoices > 0),
+        product.IsOutAt(shop.Id),
         onHand?.GetValueOrDefault(product.Id));
 }

@@ -18,6 +18,7 @@ internal static class DiningApi
     {
         builder.Services.AddSingleton<SaveTable>();
         builder.Services.AddScoped<BumpTicket>();
+        builder.AddRoomNews();
     }
 
     public static void MapDining(this IEndpointRouteBuilder api)

@@ -5,6 +5,7 @@ using Npgsql;
 using PosAspire.Api.Catalog.Snapshot;
 using PosAspire.Api.Identity;
 using PosAspire.Api.Shared;
+using PosAspire.Api.Shared.Live;
 using PosAspire.Domain.Audit;
 using PosAspire.Domain.Catalog;
 using PosAspire.Domain.Database;
@@ -39,16 +40,16 @@ internal static class DishesOut
 
     /// <summary>Doing it again changes nothing.</summary>
     public static Task<Results<NoContent, PosProblem>> MarkAsync(
-        string location, Guid productId, Actor actor, CatalogSnapshot catalog, NpgsqlDataSource database, TimeProvider clock) =>
-        WriteAsync(location, productId, actor, catalog, database, clock, isOut: true);
+        string location, Guid productId, Actor actor, CatalogSnapshot catalog, NpgsqlDataSource database, Changes changes, TimeProvider clock) =>
+        WriteAsync(location, productId, actor, catalog, database, changes, clock, isOut: true);
 
     /// <summary>Doing it again changes nothing.</summary>
     public static Task<Results<NoContent, PosProblem>> UnmarkAsync(
-        string location, Guid productId, Actor actor, CatalogSnapshot catalog, NpgsqlDataSource database, TimeProvider clock) =>
-        WriteAsync(location, productId, actor, catalog, database, clock, isOut: false);
+        string location, Guid productId, Actor actor, CatalogSnapshot catalog, NpgsqlDataSource database, Changes changes, TimeProvider clock) =>
+        WriteAsync(location, productId, actor, catalog, database, changes, clock, isOut: false);
 
     private static async Task<Results<NoContent, PosProblem>> WriteAsync(
-        string location, Guid productId, Actor actor, CatalogSnapshot catalog, NpgsqlDataSource database, TimeProvider clock, bool isOut)
+        string location, Guid productId, Actor actor, CatalogSnapshot catalog, NpgsqlDataSource database, Changes changes, TimeProvider clock, bool isOut)
     {
         var view = await catalog.CurrentAsync(CancellationToken.None);
         if (view.TryShop(location, actor, Policies.Staff, out var shop) is { } refused)
@@ -67,7 +68,7 @@ internal static class DishesOut
                 now, shop.Id, actor.UserId, isOut ? "dish.sold_out" : "dish.back", productId, JsonSerializer.Serialize(new { location = shop.Code }, JsonSerializerOptions.Web)));
             await journal.ExecuteNonQueryAsync();
             await transaction.CommitAsync();
-            await catalog.RefreshAsync(CancellationToken.None);
+            changes.MenuChanged(shop.Code, productId, await catalog.RefreshAsync(CancellationToken.None));
         }
 
         return TypedResults.NoContent();

@@ -5,6 +5,7 @@ using Npgsql;
 using PosAspire.Api.Catalog.Snapshot;
 using PosAspire.Api.Identity;
 using PosAspire.Api.Shared;
+using PosAspire.Api.Shared.Live;
 using PosAspire.Domain.Audit;
 using PosAspire.Domain.Dining;
 using PosAspire.Domain.Shared;
@@ -63,7 +64,7 @@ internal static class WeekOfHours
     }
 
     public static async Task<Results<Ok<OpeningBody>, PosProblem>> SaveAsync(
-        string code, HoursRequest request, Actor actor, CatalogSnapshot catalog, NpgsqlDataSource database, TimeProvider clock)
+        string code, HoursRequest request, Actor actor, CatalogSnapshot catalog, NpgsqlDataSource database, Changes changes, TimeProvider clock)
     {
         if ((await catalog.CurrentAsync(CancellationToken.None)).TryShop(code, actor, Policies.Manage, out var shop) is { } refused)
             return refused.AsProblem();
@@ -85,6 +86,7 @@ internal static class WeekOfHours
         }
 
         var view = await catalog.RefreshAsync(CancellationToken.None);
+        changes.MenuChanged(shop.Code, shop.Id, view);
         return TypedResults.Ok(OpeningBody.Of(view.Shops[shop.Code], now));
     }
 

@@ -13,7 +13,7 @@ public sealed record OrdersPage(IReadOnlyList<OrderSummary> Items, Guid? Next);
 /// <param name="Kind"><c>dine_in</c>, <c>takeaway</c> or <c>counter</c>.</param>
 /// <param name="CreatedAt">UTC.</param>
 public sealed record OrderSummary(
-    Guid Id, string Number, string Status, string Location, Guid? RegisterId, bool Training, string? Label, string Kind, string Currency, DateOnly BusinessDay,
+    Guid Id, string Number, string Status, string Location, Guid? RegisterId, bool Training, string? Label, string Kind, Guid? TableId, string Currency, DateOnly BusinessDay,
     DateTime CreatedAt, long TotalMinor, long DueMinor);
 
 /// <summary>Which orders to list; what is not given does not narrow.</summary>

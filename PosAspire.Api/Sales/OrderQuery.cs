@@ -11,7 +11,7 @@ namespace PosAspire.Api.Sales;
 internal static class OrderQuery
 {
     private const string Columns =
-        "o.id, o.number, o.status, o.location_id, o.register_id, o.training, o.label, o.currency, o.business_day, o.created_at, o.total_minor, o.due_minor, o.kind";
+        "o.id, o.number, o.status, o.location_id, o.register_id, o.training, o.label, o.currency, o.business_day, o.created_at, o.total_minor, o.due_minor, o.kind, o.table_id";
 
     private static readonly HashSet<string> Statuses = [.. Enum.GetValues<OrderStatus>().Select(status => EnumText.Of(status))];
 
@@ -70,7 +70,8 @@ internal static class OrderQuery
         var training = reader.GetBoolean(5);
         return new(
             reader.GetGuid(0), OrderBodies.Number(reader.GetInt32(1), training), reader.GetString(2), view.CodeOf(reader.GetGuid(3)),
-            reader.IsDBNull(4) ? null : reader.GetGuid(4), training, reader.IsDBNull(6) ? null : reader.GetString(6), reader.GetString(12), reader.GetString(7),
+            reader.IsDBNull(4) ? null : reader.GetGuid(4), training, reader.IsDBNull(6) ? null : reader.GetString(6), reader.GetString(12),
+            reader.IsDBNull(13) ? null : reader.GetGuid(13), reader.GetString(7),
             reader.GetFieldValue<DateOnly>(8), reader.GetDateTime(9), reader.GetInt64(10), reader.GetInt64(11));
     }
 

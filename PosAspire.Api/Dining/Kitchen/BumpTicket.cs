@@ -8,6 +8,7 @@ using Npgsql;
 using PosAspire.Api.Catalog.Snapshot;
 using PosAspire.Api.Identity;
 using PosAspire.Api.Shared;
+using PosAspire.Api.Shared.Live;
 using PosAspire.Domain.Database;
 using PosAspire.Domain.Dining;
 using PosAspire.Domain.Identity;
@@ -15,7 +16,7 @@ using PosAspire.Domain.Identity;
 namespace PosAspire.Api.Dining.Kitchen;
 
 /// <summary>Says that a station is done with a ticket, or takes that back. Two cooks who press at once have pressed once.</summary>
-internal sealed class BumpTicket(PosDbContext database, CatalogSnapshot catalog, TimeProvider clock, IOptions<JsonOptions> json)
+internal sealed class BumpTicket(PosDbContext database, CatalogSnapshot catalog, Changes changes, TimeProvider clock, IOptions<JsonOptions> json)
 {
     public static Task<Results<StoredAnswer, PosProblem>> HandleAsync(Guid id, IdempotentRequest key, Actor actor, BumpTicket tickets) =>
         tickets.ChangeAsync(id, key, actor, KitchenStep.Bumped, (ticket, at) => ticket.Bump(at));
@@ -56,6 +57,7 @@ internal sealed class BumpTicket(PosDbContext database, CatalogSnapshot catalog,
         }
 
         await transaction.CommitAsync();
+        changes.TicketChanged(shop.Code, ticket);
         return answer;
     }
 }

@@ -4,6 +4,7 @@ using Npgsql;
 using PosAspire.Api.Catalog.Snapshot;
 using PosAspire.Api.Identity;
 using PosAspire.Api.Shared;
+using PosAspire.Api.Shared.Live;
 using PosAspire.Domain.Audit;
 using PosAspire.Domain.Database;
 using PosAspire.Domain.Dining;
@@ -12,7 +13,7 @@ using PosAspire.Domain.Shared;
 namespace PosAspire.Api.Dining.Tables;
 
 /// <summary>Puts tables into the room, moves and changes them, and takes them out.</summary>
-internal sealed class SaveTable(NpgsqlDataSource database, CatalogSnapshot catalog, TimeProvider clock)
+internal sealed class SaveTable(NpgsqlDataSource database, CatalogSnapshot catalog, Changes changes, TimeProvider clock)
 {
     private const string NameTaken = "ix_dining_tables_location_id_name";
 
@@ -85,6 +86,7 @@ internal sealed class SaveTable(NpgsqlDataSource database, CatalogSnapshot catal
         }
 
         await transaction.CommitAsync();
+        changes.RoomChanged(shop.Code, id);
         return ((await TableStates.ReadAsync(database, shop, clock.GetUtcNow().UtcDateTime, default)).Find(table => table.Id == id), DiningErrors.UnknownTable(id));
     }
 
@@ -103,6 +105,7 @@ internal sealed class SaveTable(NpgsqlDataSource database, CatalogSnapshot catal
         batch.BatchCommands.Add(Entry(shop, actor, "table.removed", id, new { }));
         await batch.ExecuteNonQueryAsync();
         await transaction.CommitAsync();
+        changes.RoomChanged(shop.Code, id);
         return null;
     }
 

@@ -6,9 +6,11 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using PosAspire.Api.Catalog.Snapshot;
+using PosAspire.Api.Dining;
 using PosAspire.Api.Dining.Tables;
 using PosAspire.Api.Identity;
 using PosAspire.Api.Shared;
+using PosAspire.Api.Shared.Live;
 using PosAspire.Domain.Audit;
 using PosAspire.Domain.Database;
 using PosAspire.Domain.Dining;
@@ -23,7 +25,7 @@ namespace PosAspire.Api.Sales.Open;
 /// Changes orders that are there already. The order's row is locked first, so that two waiters at once lose nothing: the second sees what the
 /// first did. The key, the order, its journal, its messages and its stock commit together with the answer, or not at all.
 /// </summary>
-internal sealed class OrderDesk(PosDbContext database, CatalogSnapshot catalog, TimeProvider clock, IOptions<JsonOptions> json)
+internal sealed class OrderDesk(PosDbContext database, CatalogSnapshot catalog, Changes changes, TimeProvider clock, IOptions<JsonOptions> json)
 {
     /// <summary>How often an order is priced anew because the catalogue changed under it.</summary>
     private const int MaxPricings = 5;
@@ -107,6 +109,7 @@ internal sealed class OrderDesk(PosDbContext database, CatalogSnapshot catalog, 
             if (stocked)
                 await ExecuteAsync(connection, transaction, edit.Stock.Statements(edit.Order, edit.ActorId, edit.At));
             await transaction.CommitAsync();
+            changes.OrderChanged(edit.Shop.Code, edit.Order, kitchen: !edit.Kitchen.IsEmpty);
             return (answer, null);
         }
         catch (DbUpdateException taken) when (taken.InnerException is PostgresException { ConstraintName: RoomTables.OneOrder })
