@@ -4,6 +4,7 @@ using Npgsql;
 using PosAspire.Api.Identity.Users;
 using PosAspire.Api.Shared;
 using PosAspire.Domain.Identity;
+using PosAspire.Domain.Registers;
 
 namespace PosAspire.Api.Identity;
 
@@ -17,10 +18,15 @@ internal static class IdentityApi
             .Refuses(IdentityErrors.InvalidCredentials, IdentityErrors.Locked(SignInSubject.LockTime), IdentityErrors.Busy)
             .WithSummary("Sign in with name and password");
         api.MapPost("/pin", PinSignIn.HandleAsync).AllowAnonymous().ReadsJson()
-            .Refuses(IdentityErrors.InvalidPin, IdentityErrors.Locked(SignInSubject.LockTime), IdentityErrors.Busy)
-            .WithSummary("Sign in at a register with a PIN");
+            .Refuses(IdentityErrors.InvalidPin, IdentityErrors.Locked(SignInSubject.LockTime), IdentityErrors.Busy, RegisterErrors.UnknownDevice)
+            .WithSummary("Sign in at a register with a PIN, in a browser that is registered there");
+        api.MapPost("/pin/people", PinPeople.HandleAsync).AllowAnonymous().ReadsJson().Refuses(RegisterErrors.UnknownDevice)
+            .WithSummary("Who can sign in with a PIN, for a browser that is registered");
+        api.MapPost("/password", OwnPassword.HandleAsync).RequireAuthorization(Policies.Staff).Everywhere().ReadsJson()
+            .Refuses(IdentityErrors.WrongPassword, IdentityErrors.WeakPassword, IdentityErrors.Locked(SignInSubject.LockTime), IdentityErrors.Busy)
+            .WithSummary("Change one's own password; every sign-in of that person ends");
         api.MapPost("/refresh", RefreshSession.HandleAsync).AllowAnonymous().ReadsJson().Refuses(IdentityErrors.InvalidRefresh)
-            .WithSummary("New tokens for a refresh token, which works once");
+            .WithSummary("New tokens for a refresh token, which works once (again within seconds, for requests that crossed)");
         api.MapPost("/logout", OwnSessions.LogoutAsync).RequireAuthorization(Policies.Staff).Everywhere()
             .WithSummary("End this sign-in");
         api.MapGet("/me", OwnSessions.MeAsync).RequireAuthorization(Policies.Staff).Everywhere()

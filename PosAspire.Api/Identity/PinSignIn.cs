@@ -1,18 +1,24 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using PosAspire.Api.Registers;
 using PosAspire.Api.Shared;
 using PosAspire.Domain.Identity;
+using PosAspire.Domain.Registers;
 
 namespace PosAspire.Api.Identity;
 
 /// <param name="Pin">Six digits.</param>
-public sealed record PinRequest(Guid RegisterId, Guid UserId, string Pin);
+/// <param name="DeviceToken">As the browser got it when a manager registered it at this register.</param>
+public sealed record PinRequest(Guid RegisterId, Guid UserId, string Pin, string DeviceToken);
 
 /// <summary>Sign-in at a register with a PIN. It is good for that register's shop only, whatever else the person may do.</summary>
 internal static class PinSignIn
 {
     public static async Task<Results<Ok<LoginResponse>, PosProblem>> HandleAsync(
-        PinRequest request, HttpContext http, SignIn signIn, People people, ILogger<PinRequest> log, CancellationToken cancellation)
+        PinRequest request, HttpContext http, SignIn signIn, People people, DeviceStore devices, ILogger<PinRequest> log, CancellationToken cancellation)
     {
+        // Before any try is counted: who has no registered browser can neither guess a PIN nor lock anybody out.
+        if (await devices.ShopOfAsync(request.RegisterId, request.DeviceToken, cancellation) is null)
+            return RegisterErrors.UnknownDevice.AsProblem();
         var own = SignInSubject.Pin(request.UserId);
         SignInSubject[] shared = [SignInSubject.Address(SignIn.AddressOf(http)), SignInSubject.Register(request.RegisterId)];
         if (await signIn.RefusalAsync(own, shared, cancellation) is { } locked)

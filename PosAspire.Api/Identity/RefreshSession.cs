@@ -10,25 +10,29 @@ namespace PosAspire.Api.Identity;
 public sealed record RefreshRequest(string RefreshToken);
 
 /// <summary>
-/// A new pair of tokens for a refresh token, which works once. A token that comes a second time was copied by somebody, and nobody can
-/// tell which of the two is the thief: the session ends for both (RFC 9700, 4.14.2).
+/// A new pair of tokens for a refresh token, which works once. A token that comes again later was copied by somebody, and nobody can
+/// tell which of the two is the thief: the session ends for both (RFC 9700, 4.14.2). Two requests of one browser cross, and an answer
+/// may be lost: for a few seconds the same token gives another pair (docs/adr/0011).
 /// </summary>
 internal static class RefreshSession
 {
     private const int MaxTokenLength = 128;
 
-    // Of two at once the second waits for the first one's row and then finds the token used.
+    /// <summary>How long after its use a token still counts as sent at the same time.</summary>
+    public static readonly TimeSpan Leeway = TimeSpan.FromSeconds(20);
+
+    // Of two at once the second waits for the first one's row and then finds the token just used. The leeway counts from the first use.
     private const string Use =
         """
-        UPDATE refresh_tokens t SET used_at = $2 FROM sessions s
-        WHERE t.hash = $1 AND t.used_at IS NULL AND t.expires_at > $2 AND s.id = t.session_id AND s.revoked_at IS NULL AND s.expires_at > $2
+        UPDATE refresh_tokens t SET used_at = coalesce(t.used_at, $2) FROM sessions s
+        WHERE t.hash = $1 AND (t.used_at IS NULL OR t.used_at > $3) AND t.expires_at > $2 AND s.id = t.session_id AND s.revoked_at IS NULL AND s.expires_at > $2
         RETURNING s.id, s.user_id, s.register_id, s.expires_at, (SELECT l.code FROM registers r JOIN locations l ON l.id = r.location_id WHERE r.id = s.register_id)
         """;
 
     private const string EndIfUsed =
         """
         UPDATE sessions s SET revoked_at = $2, revoked_in = pg_current_xact_id() FROM refresh_tokens t
-        WHERE t.hash = $1 AND t.used_at IS NOT NULL AND s.id = t.session_id AND s.revoked_at IS NULL
+        WHERE t.hash = $1 AND t.used_at <= $3 AND s.id = t.session_id AND s.revoked_at IS NULL
         RETURNING s.id, s.user_id
         """;
 
@@ -64,7 +68,7 @@ internal static class RefreshSession
 
     private static async Task<Used?> UseAsync(NpgsqlConnection connection, byte[] hash, DateTime now, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(Use, connection) { Parameters = { SqlValue.Of(hash), SqlValue.Of(now) } };
+        await using var command = new NpgsqlCommand(Use, connection) { Parameters = { SqlValue.Of(hash), SqlValue.Of(now), SqlValue.Of(now - Leeway) } };
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation)
             ? new(
@@ -76,7 +80,7 @@ internal static class RefreshSession
     private static async Task<bool> EndIfUsedAsync(NpgsqlConnection connection, byte[] hash, DateTime now, CancellationToken cancellation)
     {
         Guid session, user;
-        await using (var command = new NpgsqlCommand(EndIfUsed, connection) { Parameters = { SqlValue.Of(hash), SqlValue.Of(now) } })
+        await using (var command = new NpgsqlCommand(EndIfUsed, connection) { Parameters = { SqlValue.Of(hash), SqlValue.Of(now), SqlValue.Of(now - Leeway) } })
         await using (var reader = await command.ExecuteReaderAsync(cancellation))
         {
             if (!await reader.ReadAsync(cancellation))

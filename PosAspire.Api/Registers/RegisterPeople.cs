@@ -27,10 +27,14 @@ internal static class RegisterPeople
         var shop = found.Register.Location;
         if (!actor.May(Policies.Staff, shop))
             return IdentityErrors.OtherLocation(shop).AsProblem();
-        var people = await database.Users.AsNoTracking()
+        return TypedResults.Ok(await AtAsync(shop, database, cancellation));
+    }
+
+    /// <summary>Everybody who has a PIN and a role at the shop.</summary>
+    internal static async Task<RegisterPersonList> AtAsync(string shop, PosDbContext database, CancellationToken cancellation) => new(
+        await database.Users.AsNoTracking()
             .Where(user => user.IsActive && user.PinHash != null && user.Roles.Any(role => role.LocationCode == shop || role.LocationCode == RoleGrant.Everywhere))
             .OrderBy(user => user.Name).ThenBy(user => user.Id).Take(MaxListed)
-            .Select(user => new RegisterPerson(user.Id, user.Name)).ToListAsync(cancellation);
-        return TypedResults.Ok(new RegisterPersonList(people, Next: null));
-    }
+            .Select(user => new RegisterPerson(user.Id, user.Name)).ToListAsync(cancellation),
+        Next: null);
 }

@@ -35,6 +35,14 @@ internal static class RegistersApi
             .WithSummary("Rename a register, switch it off or on");
         registers.MapDelete("/registers/{id:guid}", ChangeRegister.SwitchOffAsync).RequireAuthorization(Policies.Manage).AtLocation(LocationFrom.Resource).Refuses(OfOne)
             .WithSummary("Switch a register off; whoever is signed in at it by PIN is signed out");
+        registers.MapGet("/registers/{id:guid}/devices", Devices.ListAsync).RequireAuthorization(Policies.Manage).AtLocation(LocationFrom.Resource).Refuses(OfOne)
+            .WithSummary("The browsers that are registered at a register, newest first");
+        registers.MapPost("/registers/{id:guid}/devices", Devices.AddAsync).RequireAuthorization(Policies.Manage).AtLocation(LocationFrom.Resource).ReadsJson()
+            .Refuses(OfOne).Refuses(RegisterErrors.InvalidDevice, RegisterErrors.TooManyDevices)
+            .WithSummary("Register a browser at a register: people sign in at it with a PIN");
+        registers.MapDelete("/registers/{id:guid}/devices/{deviceId:guid}", Devices.RevokeAsync).RequireAuthorization(Policies.Manage).AtLocation(LocationFrom.Resource)
+            .Refuses(OfOne).Refuses(RegisterErrors.NoSuchDevice(Guid.Empty))
+            .WithSummary("End a browser's registration; whoever is signed in at the register by PIN is signed out");
         registers.MapPost("/registers/{id:guid}/unlock", ChangeRegister.UnlockAsync).RequireAuthorization(Policies.Manage).AtLocation(LocationFrom.Resource).Refuses(OfOne)
             .WithSummary("Let people try their PINs again at a register that wrong tries have locked");
     }

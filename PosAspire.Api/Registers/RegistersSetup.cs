@@ -2,5 +2,6 @@ namespace PosAspire.Api.Registers;
 
 internal static class RegistersSetup
 {
-    public static void AddRegisters(this WebApplicationBuilder builder) => builder.Services.AddSingleton<RegisterStore>();
+    public static void AddRegisters(this WebApplicationBuilder builder) =>
+        builder.Services.AddSingleton<RegisterStore>().AddSingleton<DeviceStore>();
 }

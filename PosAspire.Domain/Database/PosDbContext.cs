@@ -48,6 +48,8 @@ public sealed class PosDbContext(DbContextOptions<PosDbContext> options) : DbCon
 
     public DbSet<Register> Registers => Set<Register>();
 
+    public DbSet<RegisterDevice> RegisterDevices => Set<RegisterDevice>();
+
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
 
     public DbSet<OutboxDeadLetter> OutboxDeadLetters => Set<OutboxDeadLetter>();

@@ -28,6 +28,11 @@ public static class IdentityErrors
         "auth.invalid_credentials", PosErrorKind.Unauthenticated, "Wrong PIN",
         "The person and the PIN do not belong together, or this register is not in use. Check both and try again.");
 
+    // Not 401, which would sign the person out.
+    public static readonly PosError WrongPassword = new(
+        "user.wrong_password", PosErrorKind.Invalid, "The current password is wrong",
+        "That is not your current password. Nothing was changed: type it again.");
+
     public static PosError Locked(TimeSpan wait) => new(
         "auth.locked", PosErrorKind.TooMany, "Too many wrong tries",
         $"There were too many wrong tries, so signing in is locked for {Math.Max(1, (int)Math.Ceiling(wait.TotalMinutes))} min. Wait, or ask an administrator to unlock it.")

@@ -16,4 +16,21 @@ public static class RegisterErrors
     public static PosError Unknown(Guid id) => new(
         "register.unknown", PosErrorKind.NotFound, "Unknown register",
         $"There is no register {id}. Nothing was changed: look at the list again.");
+
+    public static readonly PosError InvalidDevice = new(
+        "register.invalid_device", PosErrorKind.Invalid, "Not a name for a browser",
+        $"A registered browser needs a name of 1 to {RegisterDevice.MaxNameLength} characters. Nothing was saved: correct it.");
+
+    public static readonly PosError TooManyDevices = new(
+        "register.too_many_devices", PosErrorKind.Conflict, "Too many browsers",
+        $"This register has {RegisterDevice.MaxAtRegister} registered browsers already. Nothing was saved: end one that is not in use any more.");
+
+    // The same for a browser that was never registered, one whose registration was ended, and a register that is switched off.
+    public static readonly PosError UnknownDevice = new(
+        "register.device_unknown", PosErrorKind.Forbidden, "This browser is not registered",
+        "This browser is not, or no longer, registered at this register. Nobody was signed in: sign in with name and password, and let a manager register it.");
+
+    public static PosError NoSuchDevice(Guid id) => new(
+        "register.no_such_device", PosErrorKind.NotFound, "Unknown browser",
+        $"The register has no registered browser {id}. It may have been ended already: look at the list again.");
 }

@@ -64,8 +64,6 @@ public sealed class PinSignInTests(ApiHost api) : IClassFixture<ApiHost>
             await till.PinAsync(floor, cashier, "900009"),
             await till.PinAsync(floor, cashier, "9"),
             await till.PinAsync(floor, Guid.NewGuid(), "900003"),
-            await till.PinAsync(Guid.NewGuid(), cashier, "900003"),
-            await till.PinAsync(await api.Database.RegisterAsync("Old"), cashier, "900003"),
             await till.PinAsync(floor, await api.Database.UserAsync("no-pin"), "900003"),
             await till.PinAsync(floor, await api.Database.UserAsync("gone"), "900003"),
             await till.PinAsync(floor, await api.Database.UserAsync("elsewhere"), "900003"),
@@ -82,5 +80,48 @@ public sealed class PinSignInTests(ApiHost api) : IClassFixture<ApiHost>
         using var manager = await api.SignedInAsync("manager");
         var people = await manager.GetFromJsonAsync<System.Text.Json.Nodes.JsonObject>($"/api/v1/registers/{await api.Database.RegisterAsync("Register 2")}/people");
         Assert.Contains($"{await api.Database.UserAsync("cashier")}", people!["items"]!.AsArray().Select(person => (string?)person!["id"]));
+    }
+
+    [Fact]
+    public async Task Without_a_registered_browser_nobody_sees_names_tries_a_PIN_or_locks_anybody_out()
+    {
+        await api.Database.ExecuteAsync("INSERT INTO registers (id, location_id, name, is_active, created_at) SELECT gen_random_uuid(), id, 'Off', false, now() FROM locations WHERE code = 'STK1'");
+        var (counter, off, cashier) = (await api.Database.RegisterAsync("Counter"), await api.Database.RegisterAsync("Off"), await api.Database.UserAsync("cashier"));
+        using var nobody = api.Anonymous();
+        foreach (var (register, device) in new[] { (counter, "guessed"), (counter, ""), (counter, Staff.DeviceOf(off)), (off, Staff.DeviceOf(off)), (Guid.NewGuid(), Staff.DeviceOf(counter)) })
+        {
+            var names = await nobody.PostAsJsonAsync("/api/v1/auth/pin/people", new { registerId = register, deviceToken = device });
+            await names.ProblemAsync(HttpStatusCode.Forbidden, "register.device_unknown");
+            var pin = await nobody.PostAsJsonAsync("/api/v1/auth/pin", new { registerId = register, userId = cashier, pin = "000000", deviceToken = device });
+            await pin.ProblemAsync(HttpStatusCode.Forbidden, "register.device_unknown");
+        }
+
+        Assert.Equal(0, await api.Database.ScalarAsync<long>($"SELECT count(*) FROM sign_in_attempts WHERE failures > 0 AND subject = '{PosAspire.Domain.Identity.SignInSubject.Pin(cashier).Key}'"));
+    }
+
+    [Fact]
+    public async Task A_manager_registers_a_browser_lists_it_and_ends_it_with_what_was_signed_in_there()
+    {
+        var register = await api.Database.RegisterAsync("Register 2");
+        using var manager = await api.SignedInAsync("manager");
+        var made = await (await manager.PostAsJsonAsync($"/api/v1/registers/{register}/devices", new { name = "Tablet at the door" })).JsonAsync();
+        var device = (string)made["deviceToken"]!;
+
+        using var tablet = api.Anonymous();
+        var people = await (await tablet.PostAsJsonAsync("/api/v1/auth/pin/people", new { registerId = register, deviceToken = device })).JsonAsync();
+        Assert.Contains("Demo cashier", people["items"]!.AsArray().Select(person => (string?)person!["name"]));
+        var (token, _) = await Staff.TokensAsync(await tablet.PostAsJsonAsync(
+            "/api/v1/auth/pin", new { registerId = register, userId = await api.Database.UserAsync("cashier"), pin = "900003", deviceToken = device }));
+
+        var listed = await manager.GetFromJsonAsync<System.Text.Json.Nodes.JsonObject>($"/api/v1/registers/{register}/devices");
+        var shown = listed!["items"]!.AsArray().Single(item => (string?)item!["name"] == "Tablet at the door")!;
+        Assert.NotNull(shown["usedAt"]);
+        Assert.DoesNotContain(device, listed.ToJsonString(), StringComparison.Ordinal);
+
+        Assert.Equal(HttpStatusCode.NoContent, (await manager.DeleteAsync($"/api/v1/registers/{register}/devices/{shown["id"]}")).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, await api.KnocksAsync(token));
+        var again = await tablet.PostAsJsonAsync("/api/v1/auth/pin/people", new { registerId = register, deviceToken = device });
+        await again.ProblemAsync(HttpStatusCode.Forbidden, "register.device_unknown");
+        await (await manager.DeleteAsync($"/api/v1/registers/{register}/devices/{shown["id"]}")).ProblemAsync(HttpStatusCode.NotFound, "register.no_such_device");
     }
 }

@@ -10,10 +10,23 @@ internal static class Staff
 {
     public static Task<Guid> UserAsync(this TestDatabase database, string username) => database.ScalarAsync<Guid>($"SELECT id FROM users WHERE username = '{username}'");
 
-    public static Task<Guid> RegisterAsync(this TestDatabase database, string name) => database.ScalarAsync<Guid>($"SELECT id FROM registers WHERE name = '{name}'");
+    /// <summary>The register's id; a browser is registered there, as a manager would have done long ago.</summary>
+    public static async Task<Guid> RegisterAsync(this TestDatabase database, string name)
+    {
+        var id = await database.ScalarAsync<Guid>($"SELECT id FROM registers WHERE name = '{name}'");
+        await database.ExecuteAsync(
+            $"""
+            INSERT INTO register_devices (id, register_id, name, token_hash, registered_by, registered_at)
+            SELECT gen_random_uuid(), '{id}', 'Test', sha256('{DeviceOf(id)}'), u.id, now() FROM users u WHERE u.username = 'manager' ON CONFLICT DO NOTHING
+            """);
+        return id;
+    }
+
+    /// <summary>The token of the browser that is registered there.</summary>
+    public static string DeviceOf(Guid registerId) => $"device-of-{registerId}";
 
     public static Task<HttpResponseMessage> PinAsync(this HttpClient client, Guid registerId, Guid userId, string pin) =>
-        client.PostAsJsonAsync("/api/v1/auth/pin", new { registerId, userId, pin });
+        client.PostAsJsonAsync("/api/v1/auth/pin", new { registerId, userId, pin, deviceToken = DeviceOf(registerId) });
 
     public static Task<HttpResponseMessage> LoginAsync(this HttpClient client, string username, string password = ApiHost.DemoPassword) =>
         client.PostAsJsonAsync("/api/v1/auth/login", new { username, password });

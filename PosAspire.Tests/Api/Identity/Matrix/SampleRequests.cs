@@ -29,6 +29,7 @@ internal static class SampleRequests
     {
         // Identity
         ["POST /auth/logout"] = new(Policies.Staff, "/auth/logout"),
+        ["POST /auth/password"] = new(Policies.Staff, "/auth/password", Body: """{"currentPassword":"not this one","newPassword":"three long words"}"""),
         ["GET /auth/me"] = new(Policies.Staff, "/auth/me"),
         ["GET /auth/sessions"] = new(Policies.Staff, "/auth/sessions"),
         ["DELETE /auth/sessions/{id:guid}"] = new(Policies.Staff, "/auth/sessions/{session}"),
@@ -51,6 +52,10 @@ internal static class SampleRequests
         ["PUT /registers/{id:guid}"] = new(Policies.Manage, "/registers/{register}", Body: """{"name":"Sample","isActive":true,"version":1}"""),
         ["DELETE /registers/{id:guid}"] = new(Policies.Manage, "/registers/{register}"),
         ["POST /registers/{id:guid}/unlock"] = new(Policies.Manage, "/registers/{register}/unlock"),
+
+        ["GET /registers/{id:guid}/devices"] = new(Policies.Manage, "/registers/{register}/devices"),
+        ["POST /registers/{id:guid}/devices"] = new(Policies.Manage, "/registers/{register}/devices", Body: """{"name":"Sample"}"""),
+        ["DELETE /registers/{id:guid}/devices/{deviceId:guid}"] = new(Policies.Manage, "/registers/{register}/devices/01980000-0000-7000-8000-000000000000"),
 
         // Catalog
         ["GET /products/by-barcode/{code}"] = new(Policies.Staff, "/products/by-barcode/000400203940?location=LIQ1"),
