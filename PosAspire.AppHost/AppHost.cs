@@ -41,7 +41,7 @@ try
 
     api.WithEnvironment("WEB_URL", web.GetEndpoint("http"));
 
-    builder.AddDemo(posdb, migrate);
+    builder.AddDemo(posdb, migrate, web);
     builder.SetRunEnvironment(servers, migrate, api, workers, web);
     builder.AddObservability(settings);
 

@@ -8,11 +8,16 @@ internal static class GraphParts
         api.WithEnvironment("LISTENER_RETAIL_PORT", api.GetEndpoint(retail).Property(EndpointProperty.TargetPort))
             .WithEnvironment("LISTENER_RESTAURANT_PORT", api.GetEndpoint(restaurant).Property(EndpointProperty.TargetPort));
 
+    // What the seed stores; the screens show it, so that a stranger signs in by reading them. A test signs in with each.
+    private const string DemoSignIn = "pos-demo-2026 admin=900001 manager=900002 cashier=900003 server=900004 kitchen=900005";
+
     /// <summary>Demo data: loaded when a developer or a new user runs the graph, never by a published one.</summary>
     public static void AddDemo(
-        this IDistributedApplicationBuilder builder, IResourceBuilder<IResourceWithConnectionString> posdb, IResourceBuilder<ProjectResource> migrate)
+        this IDistributedApplicationBuilder builder, IResourceBuilder<IResourceWithConnectionString> posdb,
+        IResourceBuilder<ProjectResource> migrate, IResourceBuilder<ProjectResource> web)
     {
         if (!builder.ExecutionContext.IsRunMode) return;
+        web.WithEnvironment("DEMO_SIGN_IN", DemoSignIn);
         builder.AddProject<Projects.PosAspire_Workers>("seed")
             .WithArgs("seed")
             .WithReference(posdb)

@@ -26,10 +26,12 @@ internal static class Devices
     public static async Task<Results<Created<RegisteredDevice>, PosProblem>> AddAsync(
         Guid id, RegisterDeviceRequest request, Actor actor, RegisterStore registers, DeviceStore devices, CancellationToken cancellation)
     {
-        if (await registers.FindAsync(id, cancellation) is not { } found || !found.Register.IsActive)
+        if (await registers.FindAsync(id, cancellation) is not { } found)
             return RegisterErrors.Unknown(id).AsProblem();
         if (!actor.May(Policies.Manage, found.Register.Location))
             return IdentityErrors.OtherLocation(found.Register.Location).AsProblem();
+        if (!found.Register.IsActive)
+            return RegisterErrors.Unknown(id).AsProblem();
         var name = request.Name.Trim();
         if (name.Length is 0 or > RegisterDevice.MaxNameLength || name.Any(char.IsControl))
             return RegisterErrors.InvalidDevice.AsProblem();

@@ -49,6 +49,8 @@ public static class Screens
         var pages = app.MapGroup("").AddEndpointFilter<ApiTrouble>().AddEndpointFilter<AntiforgeryFilter>();
         pages.MapFrame();
         pages.MapSignIn();
+        pages.MapPinSignIn();
+        pages.MapOwnPassword();
         pages.MapRegisterChoice();
         pages.MapTill();
         pages.MapMenu();

@@ -64,25 +64,20 @@ public sealed class ShopApi(HttpClient client, IHttpContextAccessor accessor)
         where T : class
         => Send<T>(HttpMethod.Delete, path, null, idempotencyKey, stop);
 
-    /// <summary>A call with a header of its own; <see cref="DeviceHeader"/> proves the browser before anybody is signed in.</summary>
-    public Task<Answer<T>> Get<T>(string path, (string Name, string Value) header, CancellationToken stop)
+    /// <summary>Asks as nobody: what the body says (a password, a PIN, a refresh token) is the proof, whoever is signed in.</summary>
+    public Task<Answer<T>> Ask<T>(string path, object body, CancellationToken stop)
         where T : class
-        => Send<T>(HttpMethod.Get, path, null, null, stop, header);
+        => Send<T>(HttpMethod.Post, path, body, null, stop, asNobody: true);
 
-    /// <summary>Proves a registered browser where nobody is signed in yet.</summary>
-    public const string DeviceHeader = "X-Register-Device";
-
-    private async Task<Answer<T>> Send<T>(HttpMethod method, string path, object? body, string? idempotencyKey, CancellationToken stop, (string Name, string Value)? header = null)
+    private async Task<Answer<T>> Send<T>(HttpMethod method, string path, object? body, string? idempotencyKey, CancellationToken stop, bool asNobody = false)
         where T : class
     {
-        var token = accessor.HttpContext is { } http ? await http.GetTokenAsync("access_token") : null;
+        var token = !asNobody && accessor.HttpContext is { } http ? await http.GetTokenAsync("access_token") : null;
         using var request = new HttpRequestMessage(method, path);
         if (token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (idempotencyKey is not null)
             request.Headers.Add("Idempotency-Key", idempotencyKey);
-        if (header is var (name, value))
-            request.Headers.Add(name, value);
         if (body is not null)
             request.Content = body as HttpContent ?? JsonContent.Create(body, body.GetType(), options: Json);
         try

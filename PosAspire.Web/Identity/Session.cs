@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -6,17 +7,27 @@ using PosAspire.Web.Frame;
 namespace PosAspire.Web.Identity;
 
 /// <summary>
-/// The session is one cookie that holds Api's token, encrypted by the cookie handler. It ends with the token;
-/// Web keeps nothing about it, so any copy of Web can serve the next request.
+/// The session is one cookie that holds Api's tokens, encrypted by the cookie handler, and is renewed with them
+/// (<see cref="SessionRefresh"/>). Web keeps nothing about it, so any copy of Web can serve the next request.
 /// </summary>
 public static class Session
 {
     public const string SignInPath = "/sign-in";
     public const string PinPath = "/pin";
 
+    // What the cookie keeps beside the claims.
+    internal const string AccessToken = "access_token";
+    internal const string RefreshToken = "refresh_token";
+    internal const string EndsAt = "ends_at";
+    internal const string Lives = "lives";
+
+    // As long as Api lets a refresh token lie unused; the cookie of a busy till is renewed with its tokens.
+    private static readonly TimeSpan Idle = TimeSpan.FromHours(24);
+
     public static void AddSignIn(this IServiceCollection services)
     {
         services.AddAuthorization();
+        services.AddSingleton(provider => DemoSignIn.Read(provider.GetRequiredService<IConfiguration>()));
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
         {
             cookie.Cookie.Name = "pos.session";
@@ -24,6 +35,7 @@ public static class Session
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest; // a till on the shop's own wire may have no certificate
             cookie.SlidingExpiration = false;
+            cookie.Events.OnValidatePrincipal = SessionRefresh.Renew;
             cookie.Events.OnRedirectToLogin = context => new ToSignIn().ExecuteAsync(context.HttpContext);
         });
     }
@@ -39,14 +51,24 @@ public static class Session
             new(ClaimTypes.GivenName, person.Name),
             .. person.Roles.Select(role => new Claim(ClaimTypes.Role, role)),
         ];
-        var properties = new AuthenticationProperties
-        {
-            IsPersistent = true, // a crashed browser comes back signed in
-            ExpiresUtc = time.GetUtcNow().AddSeconds(signedIn.ExpiresIn),
-        };
-        properties.StoreTokens([new AuthenticationToken { Name = "access_token", Value = signedIn.AccessToken }]);
+        var properties = new AuthenticationProperties { IsPersistent = true }; // a crashed browser comes back signed in
+        Keep(properties, signedIn, time);
         var identity = new ClaimsIdentity(claims, CookieAuthenticationDefaults.AuthenticationScheme);
         return http.SignInAsync(new ClaimsPrincipal(identity), properties);
+    }
+
+    /// <summary>Puts the newest tokens into the session.</summary>
+    internal static void Keep(AuthenticationProperties session, SignedIn signedIn, TimeProvider time)
+    {
+        var now = time.GetUtcNow();
+        session.ExpiresUtc = now + Idle;
+        session.StoreTokens(
+        [
+            new() { Name = AccessToken, Value = signedIn.AccessToken },
+            new() { Name = RefreshToken, Value = signedIn.RefreshToken },
+            new() { Name = EndsAt, Value = now.AddSeconds(signedIn.ExpiresIn).ToString("O", CultureInfo.InvariantCulture) },
+            new() { Name = Lives, Value = signedIn.ExpiresIn.ToString(CultureInfo.InvariantCulture) },
+        ]);
     }
 }
 

@@ -24,7 +24,7 @@ public static class SignIn
     }
 
     private static IResult Show(HttpContext http, string? returnUrl = null) =>
-        http.User.Identity?.IsAuthenticated == true
+        http.User.Identity?.IsAuthenticated == true && Place.Of(http) is not { IsRegistered: true } // where people take turns, the next one may sign in
             ? TypedResults.LocalRedirect(Local(returnUrl))
             : Page(new() { ReturnUrl = Local(returnUrl), Ended = returnUrl is not null });
 
@@ -37,9 +37,11 @@ public static class SignIn
             return Page(model with { Problem = L["Type your name and your password."] });
         try
         {
-            var answer = await api.Post<SignedIn>("/api/v1/auth/login", new Credentials(model.Username, password), null, stop);
+            var answer = await api.Ask<SignedIn>("/api/v1/auth/login", new Credentials(model.Username, password), stop);
             if (answer.Value is null)
                 return Page(model with { Problem = Say(answer.Problem!, L, problems) });
+            if (http.User.Identity?.IsAuthenticated == true)
+                await EndAtApi(http, api, stop);
             await Session.Start(http, answer.Value, time);
             return TypedResults.LocalRedirect(model.ReturnUrl);
         }
@@ -49,11 +51,18 @@ public static class SignIn
         }
     }
 
-    private static async Task<RedirectHttpResult> Leave(HttpContext http, ShopApi api, ILogger<SignedIn> log, CancellationToken stop)
+    private static async Task<RedirectHttpResult> Leave(HttpContext http, ShopApi api, CancellationToken stop)
+    {
+        await EndAtApi(http, api, stop);
+        await http.SignOutAsync();
+        return TypedResults.LocalRedirect(Place.Of(http) is { IsRegistered: true } ? Session.PinPath : Session.SignInPath);
+    }
+
+    /// <summary>Ends the session that the cookie holds at Api too: the cookie alone would leave a token behind that still opens it.</summary>
+    internal static async Task EndAtApi(HttpContext http, ShopApi api, CancellationToken stop)
     {
         try
         {
-            // The cookie alone would leave a token behind that still opens Api.
             await api.Post<Done>("/api/v1/auth/logout", new { }, null, stop);
         }
         catch (SessionEndedException)
@@ -62,11 +71,8 @@ public static class SignIn
         }
         catch (ApiUnreachableException away)
         {
-            log.LogWarning(away, "Somebody signed out while Api was away; the token ends by itself");
+            http.RequestServices.GetRequiredService<ILogger<SignedIn>>().LogWarning(away, "Somebody signed out while Api was away; the token ends by itself");
         }
-
-        await http.SignOutAsync();
-        return TypedResults.LocalRedirect(Session.SignInPath);
     }
 
     internal static string Silent(IStringLocalizer<Words> L) =>
@@ -78,7 +84,7 @@ public static class SignIn
 
     private static string Local(string? returnUrl) => LocalPath.Of(returnUrl, "/");
 
-    private static RazorComponentResult<SignInPage> Page(SignInModel model, int? status = null) =>
+    internal static RazorComponentResult<SignInPage> Page(SignInModel model, int? status = null) =>
         new(new Dictionary<string, object?> { [nameof(SignInPage.Model)] = model })
         {
             StatusCode = status ?? (model.Problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity),

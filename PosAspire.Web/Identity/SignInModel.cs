@@ -13,4 +13,7 @@ public sealed record SignInModel
 
     /// <summary>Why the last try failed, in words.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>Something good that led here.</summary>
+    public string? Notice { get; init; }
 }
