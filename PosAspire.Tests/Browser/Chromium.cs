@@ -25,7 +25,7 @@ public sealed class Chromium : IAsyncLifetime
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Path, Args = Arguments });
     }
 
-    public Task<IBrowserContext> Open(Uri address, int width = 1280, int height = 800, ColorScheme theme = ColorScheme.Light, bool touch = false, bool script = true) =>
+    public Task<IBrowserContext> Open(Uri address, int width = 1280, int height = 800, ColorScheme theme = ColorScheme.Light, bool touch = false, bool script = true, string? state = null) =>
         browser!.NewContextAsync(new()
         {
             BaseURL = address.ToString(),
@@ -34,6 +34,7 @@ public sealed class Chromium : IAsyncLifetime
             HasTouch = touch,
             JavaScriptEnabled = script,
             Locale = "en-US",
+            StorageState = state,
         });
 
     public async Task DisposeAsync()

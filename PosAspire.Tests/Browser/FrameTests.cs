@@ -11,7 +11,7 @@ public class FrameTests(Chromium chromium) : ShopTest(chromium)
     public async Task A_person_chooses_language_and_theme_and_both_stay()
     {
         var page = await OpenPage();
-        await SignIn(page, "manager", "/nothing-here");
+        await Desk.SignIn(page, "manager", "/nothing-here");
         await page.Locator("details.menu summary").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Bahasa Indonesia" }).ClickAsync();
         await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "id");

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using PosAspire.Tests.Web;
 
@@ -52,13 +51,6 @@ public abstract class ShopTest(Chromium chromium) : IAsyncLifetime
         return page;
     }
 
-    /// <summary>Signs the demo person of that role in by password and waits until the page wanted is there.</summary>
-    protected static async Task SignIn(IPage page, string role, string path = "/")
-    {
-        await page.GotoAsync("/sign-in?returnUrl=" + Uri.EscapeDataString(path));
-        await page.Locator("#field-username").FillAsync(role);
-        await page.Locator("#field-password").FillAsync(ShopUnderTest.Password);
-        await page.Locator("form[action='/sign-in'] button.primary").ClickAsync();
-        await page.WaitForURLAsync(new Regex("^(?!.*/sign-in)"));
-    }
+    /// <inheritdoc cref="Desk.SignIn"/>
+    protected static Task SignIn(IPage page, string role, string path = "/") => Desk.SignIn(page, role, path);
 }

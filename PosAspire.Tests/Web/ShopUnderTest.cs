@@ -21,19 +21,19 @@ public sealed partial class ShopUnderTest : IAsyncDisposable
     public const string Password = ApiHost.DemoPassword;
 
     private readonly string keys = Directory.CreateTempSubdirectory("posaspire-web-keys-").FullName;
-    private readonly (string Name, string Value)[] settings;
+    private readonly ShopSettings settings;
     private readonly TestDatabase database;
     private ApiHost? api;
     private WebHost? web;
 
-    private ShopUnderTest(TestDatabase database, (string Name, string Value)[] settings)
+    private ShopUnderTest(TestDatabase database, ShopSettings settings)
     {
         this.database = database;
         this.settings = settings;
-        api = ApiHost.On(database.ConnectionString, Quiet);
+        api = ApiHost.On(database.ConnectionString, [.. Quiet, .. settings.Api]);
         ApiAddress = api.Address;
         Wire = new(ApiAddress.Port);
-        web = new(Wire.Port, keys, 0, settings);
+        web = new(Wire.Port, keys, 0, settings.Web);
         Address = web.Start();
     }
 
@@ -49,7 +49,9 @@ public sealed partial class ShopUnderTest : IAsyncDisposable
     public string Database => database.ConnectionString;
 
     /// <param name="settings">Of Web, on top of what a test needs anyway.</param>
-    public static async Task<ShopUnderTest> StartFresh(params (string Name, string Value)[] settings)
+    public static Task<ShopUnderTest> StartFresh(params (string Name, string Value)[] settings) => StartFresh(new ShopSettings { Web = settings });
+
+    public static async Task<ShopUnderTest> StartFresh(ShopSettings settings)
     {
         var shop = new ShopUnderTest(await ShopDatabase.SeededAsync(), settings);
         // The first sign-in of a process compiles for seconds on a busy machine; a shop has had its first long ago.
@@ -69,7 +71,7 @@ public sealed partial class ShopUnderTest : IAsyncDisposable
         api = null;
     }
 
-    public void StartApi() => api = ApiHost.On(Database, ApiAddress.Port, Quiet);
+    public void StartApi() => api = ApiHost.On(Database, ApiAddress.Port, [.. Quiet, .. settings.Api]);
 
     public async Task RestartApi()
     {
@@ -86,7 +88,7 @@ public sealed partial class ShopUnderTest : IAsyncDisposable
 
     public void StartWeb()
     {
-        web = new(Wire.Port, keys, Address.Port, settings);
+        web = new(Wire.Port, keys, Address.Port, settings.Web);
         web.Start();
     }
 
@@ -188,6 +190,14 @@ public sealed partial class ShopUnderTest : IAsyncDisposable
                 builder.UseSetting(name, value);
         }
     }
+}
+
+/// <summary>Settings on top of what a test needs anyway.</summary>
+public sealed record ShopSettings
+{
+    public (string Name, string Value)[] Api { get; init; } = [];
+
+    public (string Name, string Value)[] Web { get; init; } = [];
 }
 
 /// <summary>One shop for the tests of a class.</summary>

@@ -1,0 +1,133 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using PosAspire.Tests.Architecture;
+using PosAspire.Tests.Web;
+
+namespace PosAspire.Tests.Browser;
+
+/// <summary>What holds for every page of <see cref="PageTable"/>.</summary>
+[Collection(BrowserTests.Name)]
+[Trait("Category", "Browser")]
+public class EveryPageTests(Chromium chromium, PagesFixture pages) : IClassFixture<PagesFixture>
+{
+    private const int MostBytes = 150_000;
+
+    private static readonly Lazy<string> Axe = new(() => File.ReadAllText(Path.Combine(Repository.Root, "PosAspire.Web/node_modules/axe-core/axe.min.js")));
+
+    public static TheoryData<int> Pages => [.. Enumerable.Range(0, PageTable.All.Count)];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task A_page_is_accessible_in_both_themes(int at)
+    {
+        foreach (var theme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await using var context = await pages.Open(chromium, PageTable.All[at], theme: theme);
+            var page = await Show(context, PageTable.All[at]);
+            await page.EvaluateAsync(Axe.Value);
+            var found = await page.EvaluateAsync<JsonElement>("axe.run(document, { resultTypes: ['violations'] }).then(result => result.violations)");
+            var serious = found.EnumerateArray().Where(rule => rule.GetProperty("impact").GetString() is "serious" or "critical")
+                .Select(rule => $"{rule.GetProperty("id")}: {rule.GetProperty("help")}: {string.Join(" | ", rule.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("html").GetString()).Take(3))}");
+            Assert.True(!serious.Any(), $"{PageTable.All[at]}, {theme}:\n{string.Join('\n', serious)}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task A_page_fits_both_sizes_and_its_targets_can_be_touched(int at)
+    {
+        foreach (var (width, height) in new[] { (1280, 800), (360, 740) })
+        {
+            await using var context = await pages.Open(chromium, PageTable.All[at], width, height);
+            var page = await Show(context, PageTable.All[at]);
+            Assert.Equal(0, await page.EvaluateAsync<int>("Math.max(0, document.documentElement.scrollWidth - innerWidth)"));
+            var small = await page.EvaluateAsync<string[]>(
+                """
+                [...document.querySelectorAll("button, summary, a.button, nav a, select, input:not([type=hidden], [type=checkbox], [type=radio])")]
+                  .filter(el => el.checkVisibility() && !el.classList.contains("unseen"))
+                  .filter(el => { const box = el.getBoundingClientRect(); return box.height < 47.5 || box.width < 47.5; })
+                  .map(el => el.outerHTML.slice(0, 100))
+                """);
+            Assert.True(small.Length == 0, $"{PageTable.All[at]} at {width}×{height}: {string.Join(" | ", small)}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task A_page_is_light_to_load(int at)
+    {
+        await using var context = await pages.Open(chromium, PageTable.All[at]);
+        long bytes = 0;
+        var page = await context.NewPageAsync();
+        page.RequestFinished += async (_, request) =>
+        {
+            if (request.ResourceType is "image" or "eventsource")
+                return;
+            var sizes = await request.SizesAsync();
+            Interlocked.Add(ref bytes, sizes.ResponseBodySize + sizes.ResponseHeadersSize);
+        };
+        await page.GotoAsync(PageTable.All[at].Path, new() { WaitUntil = WaitUntilState.Load });
+        await page.WaitForTimeoutAsync(300);
+        Assert.InRange(Interlocked.Read(ref bytes), 500, MostBytes);
+    }
+
+    private static async Task<IPage> Show(IBrowserContext context, PageOfWeb wanted)
+    {
+        List<string> errors = [];
+        var page = await context.NewPageAsync();
+        page.PageError += (_, error) => errors.Add(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+                errors.Add(message.Text);
+        };
+        await page.GotoAsync(wanted.Path);
+        Assert.Equal(wanted.Path.Split('?')[0], new Uri(page.Url).AbsolutePath);
+        Assert.Empty(errors);
+        return page;
+    }
+}
+
+/// <summary>One shop for all pages, and each browser's cookies once it was signed in and is a register.</summary>
+public sealed class PagesFixture : IAsyncLifetime
+{
+    private readonly Dictionary<string, string> states = [];
+
+    public ShopUnderTest Shop { get; private set; } = null!;
+
+    public async Task InitializeAsync() => Shop = await ShopUnderTest.StartFresh(
+        ("DEMO_SIGN_IN", "pos-demo-2026 admin=900001 manager=900002 cashier=900003 server=900004 kitchen=900005"));
+
+    public async Task DisposeAsync() => await Shop.DisposeAsync();
+
+    /// <summary>A browser with the cookies that the page asks for.</summary>
+    public async Task<IBrowserContext> Open(
+        Chromium chromium, PageOfWeb page, int width = 1280, int height = 800, ColorScheme theme = ColorScheme.Light)
+    {
+        var key = $"{page.Role} {page.Register} {page.Registered}";
+        if (!states.TryGetValue(key, out var state))
+            states[key] = state = await Prepare(chromium, page);
+        return await chromium.Open(Shop.Address, width, height, theme, state: state);
+    }
+
+    private async Task<string> Prepare(Chromium chromium, PageOfWeb wanted)
+    {
+        await using var context = await chromium.Open(Shop.Address);
+        var page = await context.NewPageAsync();
+        if (wanted.Registered)
+        {
+            await Desk.SignIn(page, "manager", "/register");
+            await Desk.BeRegister(page, wanted.Register!, forGood: true);
+            await Desk.SignOut(page);
+        }
+
+        if (wanted.Role is not null)
+        {
+            await Desk.SignIn(page, wanted.Role, "/password");
+            if (wanted.Register is not null && !wanted.Registered)
+                await Desk.BeRegister(page, wanted.Register);
+        }
+
+        return await context.StorageStateAsync();
+    }
+}
