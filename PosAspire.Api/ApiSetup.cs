@@ -7,6 +7,7 @@ using PosAspire.Api.Registers;
 using PosAspire.Api.Sales;
 using PosAspire.Api.Sales.Carts;
 using PosAspire.Api.Sales.Open;
+using PosAspire.Api.Sales.Printing;
 using PosAspire.Api.Shared;
 using PosAspire.Api.Shared.Live;
 
@@ -35,6 +36,7 @@ public static class ApiSetup
         builder.Services.AddSingleton<SaleWriter>();
         builder.Services.AddSingleton<PlaceOrder>();
         builder.AddCarts();
+        builder.Services.AddScoped<PrintOrder>();
         builder.Services.AddScoped<OrderDesk>();
         builder.Services.AddScoped<OpenOrder>();
     }

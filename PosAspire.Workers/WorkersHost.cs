@@ -6,6 +6,7 @@ using PosAspire.Workers.Audit;
 using PosAspire.Workers.Catalog.Jobs;
 using PosAspire.Workers.Identity;
 using PosAspire.Workers.Outbox;
+using PosAspire.Workers.Sales;
 
 namespace PosAspire.Workers;
 
@@ -23,6 +24,7 @@ public static class WorkersHost
         builder.AddOutbox();
         builder.AddAuditSealing();
         builder.AddImports();
+        builder.AddPrinting();
         builder.Services.AddHostedService<SignInCleanup>();
         var app = builder.Build();
         app.UseServiceDefaults();

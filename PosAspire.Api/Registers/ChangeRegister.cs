@@ -11,11 +11,13 @@ namespace PosAspire.Api.Registers;
 
 /// <param name="IsActive">False switches the register off, true on again.</param>
 /// <param name="Version">As it was read.</param>
-public sealed record ChangeRegisterRequest(string Name, bool IsActive, int Version);
+/// <param name="Printer">Where its receipt printer listens, <c>host:port</c> in the shop's own network; null or empty for none.</param>
+/// <param name="Columns">How many letters a row of its paper holds: 40, 42 or 48.</param>
+public sealed record ChangeRegisterRequest(string Name, bool IsActive, int Version, string? Printer = null, int Columns = ReceiptPaper.Usual);
 
 internal static class ChangeRegister
 {
-    private const string Update = "UPDATE registers SET name = $3, is_active = $4, version = version + 1 WHERE id = $1 AND version = $2";
+    private const string Update = "UPDATE registers SET name = $3, is_active = $4, printer = $5, columns = $6, version = version + 1 WHERE id = $1 AND version = $2";
 
     private const string SwitchOff = "UPDATE registers SET is_active = false, version = version + 1 WHERE id = $1 AND is_active";
 
@@ -30,15 +32,17 @@ internal static class ChangeRegister
             return IdentityErrors.OtherLocation(found.Register.Location).AsProblem();
         if (RegisterName.Of(request.Name) is not { } name)
             return RegisterErrors.Invalid.AsProblem();
+        if (ReceiptPaper.Check(request.Printer, request.Columns, out var printer) is { } unprintable)
+            return unprintable.AsProblem();
 
         await using var update = new NpgsqlCommand(Update)
         {
-            Parameters = { SqlValue.Of(id), SqlValue.Of(request.Version), SqlValue.Of(name), SqlValue.Of(request.IsActive) },
+            Parameters = { SqlValue.Of(id), SqlValue.Of(request.Version), SqlValue.Of(name), SqlValue.Of(request.IsActive), SqlValue.OfText(printer), SqlValue.Of((short)request.Columns) },
         };
         try
         {
             return await registers.WriteAsync(update, found.LocationId, actor.UserId, "register.changed", id, cancellation)
-                ? TypedResults.Ok(found.Register with { Name = name, IsActive = request.IsActive, Version = request.Version + 1 })
+                ? TypedResults.Ok(found.Register with { Name = name, IsActive = request.IsActive, Printer = printer, Columns = request.Columns, Version = request.Version + 1 })
                 : SharedErrors.VersionConflict.AsProblem();
         }
         catch (PostgresException refusal) when (refusal.ConstraintName == RegisterName.Taken)

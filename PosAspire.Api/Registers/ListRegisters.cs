@@ -9,10 +9,13 @@ namespace PosAspire.Api.Registers;
 
 /// <param name="Location">The shop's code.</param>
 /// <param name="Version">To be sent back with a change.</param>
-public sealed record RegisterBody(Guid Id, string Location, string Name, bool IsActive, DateTime CreatedAt, int Version)
+/// <param name="Printer">Where its receipt printer listens, <c>host:port</c>; null when it has none.</param>
+/// <param name="Columns">How many letters a row of its paper holds.</param>
+public sealed record RegisterBody(
+    Guid Id, string Location, string Name, bool IsActive, DateTime CreatedAt, int Version, string? Printer = null, int Columns = ReceiptPaper.Usual)
 {
     internal static RegisterBody Of(Register register, string location) =>
-        new(register.Id, location, register.Name, register.IsActive, register.CreatedAt, register.Version);
+        new(register.Id, location, register.Name, register.IsActive, register.CreatedAt, register.Version, register.Printer, register.Columns);
 }
 
 /// <param name="Next">Always null: a shop has fewer registers than a page holds.</param>

@@ -1,5 +1,6 @@
 using PosAspire.Api.Identity;
 using PosAspire.Api.Sales.Open;
+using PosAspire.Api.Sales.Printing;
 using PosAspire.Api.Sales.Receipts;
 using PosAspire.Api.Shared;
 using PosAspire.Domain.Catalog;
@@ -8,6 +9,7 @@ using PosAspire.Domain.Identity;
 using PosAspire.Domain.Inventory;
 using PosAspire.Domain.Payments;
 using PosAspire.Domain.Sales;
+using PosAspire.Domain.Sales.Printing;
 using PosAspire.Domain.Sales.Receipts;
 using PosAspire.Domain.Shared;
 
@@ -51,6 +53,17 @@ internal static class SalesApi
         api.MapGet("/orders/summary", DaySummary.HandleAsync).RequireAuthorization(Policies.Manage).AtLocation(LocationFrom.Query).ReadsParameters()
             .Refuses(SalesErrors.UnknownLocation("LIQ9"), IdentityErrors.OtherLocation("LIQ9"))
             .WithSummary("How many orders a shop's business day has so far, and their sum");
+        api.MapGet("/orders/{id:guid}/journal", OrderJournal.HandleAsync).RequireAuthorization(Policies.Manage).AtLocation(LocationFrom.Resource)
+            .Refuses(SalesErrors.UnknownOrder(Guid.Empty), IdentityErrors.OtherLocation("LIQ9"))
+            .WithSummary("Who did what to an order");
+        api.MapPost("/orders/{id:guid}/print", PrintOrder.HandleAsync).RequireAuthorization(Policies.Sell).AtLocation(LocationFrom.Resource).ReadsJson()
+            .Idempotent("orders.print")
+            .Refuses(SalesErrors.UnknownOrder(Guid.Empty), IdentityErrors.OtherLocation("LIQ9"), SalesErrors.UnknownRegister, PrintErrors.NoPrinter)
+            .Produces<PrintQueuedBody>(StatusCodes.Status202Accepted)
+            .WithSummary("Print a receipt at a register's printer");
+        api.MapGet("/registers/{id:guid}/print-jobs", PrintJobs.HandleAsync).RequireAuthorization(Policies.Sell).AtLocation(LocationFrom.Resource)
+            .Refuses(SalesErrors.UnknownRegister, IdentityErrors.OtherLocation("LIQ9"))
+            .WithSummary("What became of a register's last print jobs");
         api.MapOpenOrders();
     }
 }

@@ -186,6 +186,13 @@ internal static class ApiWords
         ["ParkCartRequest.label"] = "Red hat",
         ["ParkedCartBody.label"] = "Red hat",
         ["parkedBy"] = "Chris Cashier",
+        ["printer"] = "192.168.1.50:9100",
+        ["columns"] = 42,
+        ["error"] = "The printer 192.168.1.50:9100 does not answer.",
+        ["PrintJobBody.status"] = "queued",
+        ["PrintQueuedBody.status"] = "queued",
+        ["action"] = "order.completed",
+        ["JournalActor.name"] = "Chris Cashier",
         ["register"] = "Till 1",
     };
 

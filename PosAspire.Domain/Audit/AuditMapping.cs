@@ -9,6 +9,7 @@ internal sealed class AuditEntryMapping : IEntityTypeConfiguration<AuditEntry>
     {
         builder.ToTable("audit_entries");
         builder.HasKey(entry => new { entry.TransactionId, entry.Id });
+        builder.HasIndex(entry => entry.SubjectId);
         builder.Property(entry => entry.Data).HasColumnType("jsonb");
         builder.Property(entry => entry.TransactionId).HasColumnType("xid8").ValueGeneratedOnAdd();
     }

@@ -9,6 +9,7 @@ using PosAspire.Domain.Payments;
 using PosAspire.Domain.Registers;
 using PosAspire.Domain.Sales;
 using PosAspire.Domain.Sales.Carts;
+using PosAspire.Domain.Sales.Printing;
 using PosAspire.Domain.Shared;
 
 namespace PosAspire.Domain.Database;
@@ -77,6 +78,8 @@ public sealed class PosDbContext(DbContextOptions<PosDbContext> options) : DbCon
     public DbSet<OrderNumber> OrderNumbers => Set<OrderNumber>();
 
     public DbSet<Cart> Carts => Set<Cart>();
+
+    public DbSet<PrintJob> PrintJobs => Set<PrintJob>();
 
     public DbSet<ParkedCart> ParkedCarts => Set<ParkedCart>();
 

@@ -18,6 +18,12 @@ public sealed class Register
 
     public bool IsActive { get; private set; }
 
+    /// <summary>Where its receipt printer listens, <c>host:port</c>; null when it has none.</summary>
+    public string? Printer { get; private set; }
+
+    /// <summary>How many letters a row of its paper holds.</summary>
+    public short Columns { get; private set; }
+
     public DateTime CreatedAt { get; private set; }
 
     /// <summary>Rises with every change, for optimistic concurrency.</summary>

@@ -13,6 +13,14 @@ public static class RegisterErrors
         "register.name_taken", PosErrorKind.Conflict, "This name is taken",
         "The shop already has a register of this name, perhaps one that was switched off. Nothing was saved: choose another name, or switch that one on again.");
 
+    public static readonly PosError InvalidPrinter = new(
+        "register.invalid_printer", PosErrorKind.Invalid, "Not a printer's address",
+        "A printer is named by an address of the shop's own network and a port, such as 192.168.1.50:9100. Nothing was saved: correct it, or leave it empty.");
+
+    public static readonly PosError InvalidColumns = new(
+        "register.invalid_columns", PosErrorKind.Invalid, "Unknown paper width",
+        "A receipt is 40, 42 or 48 columns wide. Nothing was saved: choose one of them.");
+
     public static PosError Unknown(Guid id) => new(
         "register.unknown", PosErrorKind.NotFound, "Unknown register",
         $"There is no register {id}. Nothing was changed: look at the list again.");

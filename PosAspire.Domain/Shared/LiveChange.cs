@@ -27,9 +27,10 @@ public sealed record LiveChange(string Location, string What, string Id, long Ve
 
     public const string Order = "order";
 
+    /// <summary>Products, prices, what is out.</summary>
     public const string Menu = "menu";
 
-    /// <summary>What a printer did with a job.</summary>
+    /// <summary>What a printer did with a job; the id is the register's.</summary>
     public const string Print = "print";
 
     /// <param name="from">Who tells, so that it does not hear itself.</param>

@@ -13,6 +13,20 @@ namespace PosAspire.Api.Sales.Carts;
 
 internal static class CartsApi
 {
+    // Open ones, and the last of the others: what else a screen shows of old orders it read when it was opened.
+    private const string Orders =
+        """
+        SELECT id::text, version::bigint FROM orders WHERE location_id = $1 AND status = 'open'
+        UNION (SELECT id::text, version::bigint FROM orders WHERE location_id = $1 ORDER BY id DESC LIMIT 50)
+        """;
+
+    private const string Prints =
+        """
+        SELECT r.id::text, hashtextextended(string_agg(concat_ws(' ', j.number, j.status, j.attempts), ',' ORDER BY j.number), 0)
+        FROM registers r CROSS JOIN LATERAL (SELECT number, status, attempts FROM print_jobs WHERE register_id = r.id ORDER BY number DESC LIMIT 20) j
+        WHERE r.location_id = $1 GROUP BY r.id
+        """;
+
     private const string Cart = "/registers/{id:guid}/cart";
 
     private static readonly PosError[] AtRegister = [SalesErrors.UnknownRegister, IdentityErrors.OtherLocation("LIQ9")];
@@ -28,6 +42,8 @@ internal static class CartsApi
         builder.Services.AddSingleton<PayCart>();
         builder.Services.AddSingleton(new LiveRows(LiveChange.Cart, "SELECT register_id::text, version FROM carts WHERE location_id = $1"));
         builder.Services.AddSingleton(new LiveRows(LiveChange.Parked, "SELECT id::text, 0::bigint FROM parked_carts WHERE location_id = $1"));
+        builder.Services.AddSingleton(new LiveRows(LiveChange.Order, Orders));
+        builder.Services.AddSingleton(new LiveRows(LiveChange.Print, Prints));
     }
 
     public static void MapCarts(this IEndpointRouteBuilder api)

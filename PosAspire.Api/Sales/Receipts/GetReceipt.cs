@@ -5,10 +5,8 @@ using PosAspire.Api.Identity;
 using PosAspire.Api.Shared;
 using PosAspire.Domain.Database;
 using PosAspire.Domain.Identity;
-using PosAspire.Domain.Payments;
 using PosAspire.Domain.Sales;
 using PosAspire.Domain.Sales.Receipts;
-using PosAspire.Domain.Shared;
 
 namespace PosAspire.Api.Sales.Receipts;
 
@@ -38,7 +36,7 @@ internal static class GetReceipt
         if (!actor.May(Policies.Sell, shop.Code))
             return IdentityErrors.OtherLocation(shop.Code).AsProblem();
 
-        var receipt = Of(stored, shop, copy);
+        var receipt = OrderReceipt.Of(stored, shop, copy);
         var layout = ReceiptLayout.Of(receipt, columns, forPrinter: format == "escpos");
         switch (format)
         {
@@ -51,41 +49,4 @@ internal static class GetReceipt
                 return TypedResults.Bytes(Encoding.UTF8.GetBytes(ReceiptText.Of(layout)), "text/plain; charset=utf-8");
         }
     }
-
-    private static Receipt Of(StoredOrder stored, CatalogShop shop, bool copy)
-    {
-        var order = stored.Order;
-        var at = DateTime.SpecifyKind(order.CompletedAt ?? order.CreatedAt, DateTimeKind.Utc);
-        return new()
-        {
-            ShopName = shop.Name,
-            Address = shop.Receipt.Address,
-            Phone = shop.Receipt.Phone,
-            Header = shop.Receipt.Header,
-            Footer = shop.Receipt.Footer,
-            OrderId = order.Id,
-            Number = OrderBodies.Number(order.Number, order.Training),
-            At = TimeZoneInfo.ConvertTimeFromUtc(at, shop.TimeZone),
-            Status = order.Status,
-            IsTraining = order.Training,
-            IsCopy = copy,
-            Label = order.Label,
-            Currency = Currency.Of(order.Currency),
-            Lines = [.. stored.Active.Select(Line)],
-            SubtotalMinor = order.SubtotalMinor,
-            ServiceMinor = order.ServiceMinor,
-            Taxes = [.. stored.Taxes().Select(tax => new ReceiptTax(tax.Name, tax.Rate, tax.AmountMinor, tax.Included))],
-            TotalMinor = order.TotalMinor,
-            CashRoundingMinor = order.CashRoundingMinor,
-            DueMinor = order.DueMinor,
-            Tenders = [.. stored.Payments.Select(Tender)],
-        };
-    }
-
-    private static ReceiptLine Line(OrderLine line) => new(
-        line.Name, line.Size, line.Quantity, line.UnitPriceMinor, line.DiscountMinor, line.LineTotalMinor,
-        [.. StoredOrder.Choices(line.Modifiers).Select(choice => new ReceiptChoice(choice.Name, choice.PriceMinor))]);
-
-    private static ReceiptTender Tender(Payment payment) => new(
-        payment.Type switch { TenderType.Cash => "Cash" }, payment.Type == TenderType.Cash, payment.TenderedMinor, payment.ChangeMinor);
 }

@@ -1,5 +1,6 @@
 using Npgsql;
 using PosAspire.Api.Catalog.Snapshot;
+using PosAspire.Domain.Shared;
 using PosAspire.ServiceDefaults.Redis;
 
 namespace PosAspire.Api.Shared.Live;
@@ -19,6 +20,8 @@ internal sealed class ChangePoll(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Every instance keeps the catalogue current by itself, so nobody else need tell its screens of it.
+        catalog.Changed += TellMenu;
         using var timer = new PeriodicTimer(Every, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
@@ -33,6 +36,12 @@ internal sealed class ChangePoll(
                 known.Clear();
             }
         }
+    }
+
+    private void TellMenu(IReadOnlyCollection<CatalogProduct> products)
+    {
+        foreach (var location in changes.Locations)
+            changes.Tell(new(location, LiveChange.Menu, "catalog", 0));
     }
 
     private async Task RoundAsync(CancellationToken cancellation)

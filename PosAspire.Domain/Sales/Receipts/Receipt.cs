@@ -39,6 +39,9 @@ public sealed record Receipt
     /// <summary>A table or a name.</summary>
     public required string? Label { get; init; }
 
+    /// <summary>What was noted on the cart.</summary>
+    public string? Note { get; init; }
+
     public required Currency Currency { get; init; }
 
     public required IReadOnlyList<ReceiptLine> Lines { get; init; }

@@ -60,6 +60,8 @@ public sealed class ReceiptLayout
         Pair($"Order {receipt.Number}", receipt.At.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
         if (receipt.Label is { } label)
             Pair(label, "");
+        if (receipt.Note is { } note)
+            Pair(note, "");
     }
 
     private void Lines()

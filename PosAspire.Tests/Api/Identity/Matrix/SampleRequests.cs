@@ -132,6 +132,9 @@ internal static class SampleRequests
             Body: """{"cartId":"{session}","version":1,"tenders":[{"type":"cash","amountMinor":1000000}]}"""),
         ["GET /locations/{code}/parked"] = new(Policies.Sell, "/locations/LIQ1/parked"),
         ["DELETE /locations/{code}/parked/{cartId:guid}"] = new(Policies.Sell, "/locations/LIQ1/parked/{session}"),
+        ["GET /registers/{id:guid}/print-jobs"] = new(Policies.Sell, "/registers/{till}/print-jobs"),
+        ["POST /orders/{id:guid}/print"] = new(Policies.Sell, "/orders/{order}/print", Body: """{"registerId":"{till}","copy":true}"""),
+        ["GET /orders/{id:guid}/journal"] = new(Policies.Manage, "/orders/{order}/journal"),
 
         // Live
         ["GET /locations/{code}/changes"] = new(Policies.Staff, "/locations/LIQ1/changes"),
