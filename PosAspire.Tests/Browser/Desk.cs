@@ -26,7 +26,7 @@ public static class Desk
         await page.GotoAsync("/register?returnUrl=%2Fpassword");
         var form = page.Locator("form[action='/register']").Filter(new() { Has = page.Locator($"input[value='{parts[0]}']") })
             .Filter(new() { HasText = parts[1] });
-        await form.Locator(forGood ? "button[formaction]" : "button.primary").ClickAsync();
+        await form.Locator(forGood ? "button[formaction]" : ".register-name").ClickAsync();
         await page.WaitForURLAsync("**/password");
     }
 

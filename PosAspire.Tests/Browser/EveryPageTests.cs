@@ -24,6 +24,7 @@ public class EveryPageTests(Chromium chromium, PagesFixture pages) : IClassFixtu
         {
             await using var context = await pages.Open(chromium, PageTable.All[at], theme: theme);
             var page = await Show(context, PageTable.All[at]);
+            await Picture(page, $"{at:00}-{theme}-1280");
             await page.EvaluateAsync(Axe.Value);
             var found = await page.EvaluateAsync<JsonElement>("axe.run(document, { resultTypes: ['violations'] }).then(result => result.violations)");
             var serious = found.EnumerateArray().Where(rule => rule.GetProperty("impact").GetString() is "serious" or "critical")
@@ -40,6 +41,8 @@ public class EveryPageTests(Chromium chromium, PagesFixture pages) : IClassFixtu
         {
             await using var context = await pages.Open(chromium, PageTable.All[at], width, height);
             var page = await Show(context, PageTable.All[at]);
+            if (width < 1000)
+                await Picture(page, $"{at:00}-Light-{width}");
             Assert.Equal(0, await page.EvaluateAsync<int>("Math.max(0, document.documentElement.scrollWidth - innerWidth)"));
             var small = await page.EvaluateAsync<string[]>(
                 """
@@ -69,6 +72,13 @@ public class EveryPageTests(Chromium chromium, PagesFixture pages) : IClassFixtu
         await page.GotoAsync(PageTable.All[at].Path, new() { WaitUntil = WaitUntilState.Load });
         await page.WaitForTimeoutAsync(300);
         Assert.InRange(Interlocked.Read(ref bytes), 500, MostBytes);
+    }
+
+    // For whoever wants to look at them: POS_PICTURES=/folder writes one of each page, theme and size.
+    private static async Task Picture(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("POS_PICTURES") is { Length: > 0 } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
     }
 
     private static async Task<IPage> Show(IBrowserContext context, PageOfWeb wanted)
