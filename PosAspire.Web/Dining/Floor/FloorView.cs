@@ -25,15 +25,21 @@ public sealed record FloorView
     public PlanPart Plan(string area)
     {
         var tables = InArea(area).ToList();
-        int left = tables.Min(table => table.X), top = tables.Min(table => table.Y);
-        return new(left, top, tables.Max(table => table.X + table.Width) - left, tables.Max(table => table.Y) + 1 - top);
+        var left = tables.Min(table => table.X);
+        return new(left, tables.Max(table => table.X + table.Width) - left, [.. tables.Select(table => table.Y).Distinct().Order()]);
     }
 
     public IEnumerable<Table> InArea(string area) => Tables.Where(table => table.Area == area);
 }
 
-/// <summary>Cells of the plan, from the upper left one.</summary>
-public readonly record struct PlanPart(int X, int Y, int Columns, int Rows);
+/// <summary>A part of the plan, without the rows in which nothing stands.</summary>
+/// <param name="X">Its left column.</param>
+/// <param name="Rows">The rows that tables stand in, from the top.</param>
+public sealed record PlanPart(int X, int Columns, IReadOnlyList<int> Rows)
+{
+    /// <summary>Place of a row among those that are drawn.</summary>
+    public int Row(int y) => Rows.TakeWhile(row => row < y).Count();
+}
 
 /// <summary>What a server is asked before an order begins: how many guests sit down at a table, or who collects.</summary>
 /// <param name="Table">Null for a takeaway.</param>

@@ -25,7 +25,7 @@ public sealed class Doing(ShopApi api, ProblemWords problems, IStringLocalizer<W
         if (!http.Request.WantsFragment() || !order.IsOpen)
             return OrderPages.GoTo(http, id);
         var view = new OrderView { Place = Place.Of(http)!, Order = order };
-        return new RazorComponentResult<OrderFragment>(new Dictionary<string, object?> { [nameof(OrderFragment.View)] = tell?.Invoke(view) ?? view });
+        return new RazorComponentResult<OrderFragment>(new Dictionary<string, object?> { [nameof(OrderFragment.View)] = tell?.Invoke(view) ?? view, [nameof(OrderFragment.Acted)] = true });
     }
 
     /// <summary>Says why not.</summary>

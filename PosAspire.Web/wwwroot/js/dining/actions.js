@@ -5,6 +5,7 @@ import { connected } from "../frame.js";
 const retryMs = 2000;
 const mostWaiting = 30;
 const calmMs = 350; // what a touch brought under the finger is not pressed by the same touch
+const calm = "#steps, #sheet, #kitchen";
 const unanswered = new Set([0, 502, 503, 504]);
 const waiting = [];
 let current = null;
@@ -25,7 +26,7 @@ document.addEventListener("submit", event => {
   if (form.hasAttribute("data-each")) values.set("action", freshKey());
   else if ([current, ...waiting].some(other => other && keyOf(other.values) === keyOf(values))) return;
   if (waiting.length >= mostWaiting) return;
-  waiting.push({ path: button?.getAttribute("formaction") ?? form.getAttribute("action"), values, form });
+  waiting.push({ path: button?.getAttribute("formaction") ?? form.getAttribute("action"), values, form, calms: form.closest(calm) !== null });
   if (!current) next();
 });
 
@@ -73,7 +74,8 @@ async function send() {
 }
 
 function done(status) {
-  const { form } = current;
+  const { form, calms } = current;
+  if (calms) drawnAt = performance.now();
   current = null;
   if (status < 400 && form.isConnected && form.closest("#sheet") && !form.hasAttribute("data-each")) sheet().close();
   if (status >= 400 && status !== 401) htmx.trigger(document.querySelector(document.body.dataset.draws), "stale");
@@ -108,14 +110,16 @@ function giveUp() {
 // A refusal is said where the person looks: in the open sheet, else above the page.
 document.body.addEventListener("htmx:beforeSwap", event => {
   const { xhr, requestConfig } = event.detail;
-  const asked = requestConfig.verb === "get" && requestConfig.triggeringEvent?.type === "click";
+  const asked = requestConfig.verb === "get" && requestConfig.target?.id === "sheet";
+  const same = /data-same="([^"]*)"/.exec(xhr.responseText)?.[1];
   if (unanswered.has(xhr.status) && !asked) event.detail.shouldSwap = false;
+  // Fetched only to be sure, and nothing has changed: what is under somebody's finger stays as it is.
+  else if (requestConfig.verb === "get" && same !== undefined && event.detail.target.querySelector("[data-same]")?.dataset.same === same) event.detail.shouldSwap = false;
   else if (xhr.status >= 400 && sheet()?.open) {
     event.detail.target = sheet().querySelector("#sheet-trouble");
     event.detail.swapOverride = "innerHTML";
   }
 });
-document.body.addEventListener("htmx:afterSwap", event => { if (event.detail.requestConfig?.verb === "post") drawnAt = performance.now(); });
 
 // A fragment that could not be fetched: the page stays, the bar says that nothing answers.
 document.body.addEventListener("htmx:sendError", () => connected(false));

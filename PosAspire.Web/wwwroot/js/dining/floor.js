@@ -3,4 +3,4 @@ import "./actions.js";
 import "./sheet.js";
 
 document.body.dataset.draws = "#floor";
-document.body.dataset.ready = "true";
+htmx.onLoad(() => { document.body.dataset.ready = "true"; }); // when its links are alive too

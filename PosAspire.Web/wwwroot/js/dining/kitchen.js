@@ -65,4 +65,4 @@ const word = document.getElementById("connection");
 if (word) new MutationObserver(() => { stale.hidden = word.dataset.state !== "off"; }).observe(word, { attributes: true, attributeFilter: ["data-state"] });
 
 setInterval(tick, tickMs);
-document.body.dataset.ready = "true";
+htmx.onLoad(() => { document.body.dataset.ready = "true"; }); // when its links are alive too

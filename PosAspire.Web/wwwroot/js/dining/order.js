@@ -48,4 +48,4 @@ document.addEventListener("input", event => {
 
 // A line that was just changed comes into view; on a phone the ticket is elsewhere and nothing moves.
 document.addEventListener("dining:done", () => ticket()?.querySelector("[data-changed]")?.scrollIntoView({ block: "nearest" }));
-document.body.dataset.ready = "true";
+htmx.onLoad(() => { document.body.dataset.ready = "true"; }); // when its links are alive too

@@ -11,6 +11,14 @@ document.body.addEventListener("htmx:afterSettle", event => {
   }
   ready();
 });
+// The page sends it, not the link: a link may be drawn anew while its question is on the way.
+document.addEventListener("click", event => {
+  const link = event.target.closest("a[data-asks]");
+  if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  htmx.ajax("get", link.getAttribute("href"), { source: document.body, target: "#sheet", swap: "innerHTML" })
+    .catch(() => {}); // without an answer the bar says so (actions.js); the link can be touched again
+});
 sheet.addEventListener("click", event => {
   if (event.target.closest("[data-closes]")) { event.preventDefault(); sheet.close(); }
   if (event.target === sheet) sheet.close(); // beside it
