@@ -30,6 +30,13 @@ public static class Money
         return (minor < 0 ? "\u2212" : "") + style.Symbol + amount.ToString("N", numbers);
     }
 
+    /// <summary>As somebody would type it into a field: <c>1234.56</c>, in rupiah <c>1234567</c>.</summary>
+    public static string Plain(long minor, string currency)
+    {
+        var style = Of(currency);
+        return (minor / Scale(style)).ToString($"F{style.Decimals}", CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Reads what a cashier typed, with or without the currency's separators; false if it is not an amount.</summary>
     public static bool TryParse(string? typed, string currency, out long minor)
     {

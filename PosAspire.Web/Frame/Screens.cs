@@ -1,7 +1,13 @@
 using Microsoft.AspNetCore.DataProtection;
+using PosAspire.Web.Catalog;
 using PosAspire.Web.Dining;
 using PosAspire.Web.Identity;
+using PosAspire.Web.Identity.Users;
+using PosAspire.Web.Inventory;
+using PosAspire.Web.Registers;
+using PosAspire.Web.Registers.Settings;
 using PosAspire.Web.Sales;
+using PosAspire.Web.Sales.Office;
 
 namespace PosAspire.Web.Frame;
 
@@ -55,6 +61,13 @@ public static class Screens
         pages.MapTill();
         pages.MapMenu();
         pages.MapDining();
+        pages.MapOfficeHome();
+        pages.MapCatalog();
+        pages.MapStock();
+        pages.MapUsers();
+        pages.MapRegisterPages();
+        pages.MapLocations();
+        pages.MapOrderPages();
     }
 
     // The runbook asks with `curl -I`, and so do monitors: every page answers HEAD as GET, and the server sends no body.

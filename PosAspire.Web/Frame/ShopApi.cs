@@ -69,6 +69,30 @@ public sealed class ShopApi(HttpClient client, IHttpContextAccessor accessor)
         where T : class
         => Send<T>(HttpMethod.Post, path, body, null, stop, asNobody: true);
 
+    /// <summary>Hands on a file of Api's as it is, with its type and how long it may be kept.</summary>
+    public async Task<IResult> Relay(string path, HttpContext http, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (await http.GetTokenAsync("access_token") is { } token)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        try
+        {
+            using var response = await client.SendAsync(request, stop);
+            if (response.StatusCode == HttpStatusCode.Unauthorized && request.Headers.Authorization is not null)
+                throw new SessionEndedException();
+            if (!response.IsSuccessStatusCode)
+                return TypedResults.StatusCode((int)response.StatusCode);
+            if (response.Headers.CacheControl is { } kept)
+                http.Response.Headers.CacheControl = kept.ToString();
+            return TypedResults.Bytes(await response.Content.ReadAsByteArrayAsync(stop), response.Content.Headers.ContentType?.ToString(), response.Content.Headers.ContentDisposition?.FileName?.Trim('"'));
+        }
+        catch (Exception failure) when (NotReached(failure, stop))
+        {
+            throw new ApiUnreachableException($"GET {path} got no answer from Api.", failure);
+        }
+    }
+
     private async Task<Answer<T>> Send<T>(HttpMethod method, string path, object? body, string? idempotencyKey, CancellationToken stop, bool asNobody = false)
         where T : class
     {

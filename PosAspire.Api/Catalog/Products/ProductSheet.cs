@@ -27,6 +27,8 @@ public sealed record SheetMenu(int Position, short? PrepMinutes = null, short? S
 
 /// <summary>A product as it is to be: whatever is left out is taken away.</summary>
 /// <param name="Version">The one that was read; only for a change.</param>
+/// <param name="Id">Of a new product, chosen by the caller: sent again, it adds nothing twice.</param>
 public sealed record ProductRequest(
     string Sku, string Name, Guid CategoryId, bool IsStocked, IReadOnlyList<SheetBarcode> Barcodes, IReadOnlyList<SheetPrice> Prices, string Brand = "", string Description = "",
-    string Size = "", bool IsActive = true, IReadOnlyList<Guid>? ModifierGroups = null, IReadOnlyList<SheetTranslation>? Translations = null, SheetMenu? Menu = null, int? Version = null);
+    string Size = "", bool IsActive = true, IReadOnlyList<Guid>? ModifierGroups = null, IReadOnlyList<SheetTranslation>? Translations = null, SheetMenu? Menu = null, int? Version = null,
+    Guid? Id = null);

@@ -24,7 +24,9 @@ internal static class SaveProduct
     public static async Task<Results<Created<ProductSheet>, PosProblem>> AddAsync(
         ProductRequest request, Actor actor, NpgsqlDataSource database, PosDbContext reading, CatalogSnapshot catalog, TimeProvider clock, CancellationToken cancellation)
     {
-        var id = Guid.CreateVersion7(clock.GetUtcNow());
+        var id = request.Id is { } chosen && chosen != Guid.Empty ? chosen : Guid.CreateVersion7(clock.GetUtcNow());
+        if (request.Id is not null && await ProductReader.ReadAsync(reading, id, cancellation) is { } known)
+            return TypedResults.Created($"/api/v1/products/{id}", known);
         if (await SaveAsync(id, isNew: true, request, actor, database, catalog, clock, cancellation) is { } error)
             return error.AsProblem();
         return TypedResults.Created($"/api/v1/products/{id}", await ProductReader.ReadAsync(reading, id, cancellation));

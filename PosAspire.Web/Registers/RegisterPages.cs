@@ -1,0 +1,100 @@
+using Microsoft.Extensions.Localization;
+using PosAspire.Web.Frame;
+using PosAspire.Web.Frame.Office;
+
+namespace PosAspire.Web.Registers;
+
+/// <summary>The registers of a shop: their names, printers and browsers.</summary>
+public static class RegisterPages
+{
+    public const string Path = "/office/registers";
+
+    private static readonly TimeSpan JustNow = TimeSpan.FromMinutes(1);
+
+    public static void MapRegisterPages(this IEndpointRouteBuilder pages)
+    {
+        var office = pages.MapGroup(Path).RequireAuthorization().AddEndpointFilter<OfficeDoor>();
+        office.MapGet("", List);
+        office.MapPost("", Add);
+        office.MapGet("/{id:guid}", One);
+        office.MapPost("/{id:guid}", Save);
+        office.MapPost("/{id:guid}/unlock", Unlock);
+    }
+
+    private static Task<IResult> List(HttpContext http, ShopApi api, ProblemWords words, CancellationToken stop, string? location = null) =>
+        Page(Form.Of(), location, http, api, words, stop);
+
+    private static async Task<IResult> Add(HttpContext http, ShopApi api, ProblemWords words, IStringLocalizer<Words> said, TimeProvider clock, CancellationToken stop)
+    {
+        var form = await Form.Read(http, stop);
+        var (shop, name) = (form["location"], form.Text("name"));
+        if (name.Length == 0)
+            return await Page(form.Wrong("name", said["Type a name, such as Till 3."]), shop, http, api, words, stop);
+        var answer = await api.Post<RegisterRow>("/api/v1/registers", new NewRegister(shop, name), null, stop);
+        if (answer.Value is { } added)
+            return OfficeAnswers.Next($"{Path}/{added.Id}?location={shop}", "added");
+        // The same form a moment later is the same press of the button.
+        if (answer.Problem!.Code == "register.name_taken" && (await Read(shop, api, stop)).FirstOrDefault(row => row.Name == name) is { } before
+            && clock.GetUtcNow().UtcDateTime - before.CreatedAt < JustNow)
+            return OfficeAnswers.Next($"{Path}/{before.Id}?location={shop}", "added");
+        return await Page(form.Wrong("name", words.Say(answer.Problem)), shop, http, api, words, stop);
+    }
+
+    private static Task<IResult> One(Guid id, HttpContext http, ShopApi api, CancellationToken stop, string? location = null, string? done = null) => Register(id, null, location, done, http, api, stop);
+
+    private static async Task<IResult> Save(Guid id, HttpContext http, ShopApi api, ProblemWords words, CancellationToken stop)
+    {
+        var form = await Form.Read(http, stop);
+        var (shop, printer) = (form["location"], form.Text("printer"));
+        var request = new ChangedRegister(form.Text("name"), form.Is("is-active"), form.Number("version") ?? 0, printer.Length == 0 ? null : printer, form.Number("columns") ?? 42);
+        var answer = await api.Put<RegisterRow>($"/api/v1/registers/{id}", request, null, stop);
+        if (answer.Problem is not { } problem)
+            return OfficeAnswers.Next($"{Path}/{id}?location={shop}", "saved");
+        if (problem.Code == "request.version_conflict" && (await Read(shop, api, stop)).FirstOrDefault(row => row.Id == id) is { } now)
+        {
+            // Saved already: the button was pressed twice.
+            if ((now.Name, now.IsActive, now.Printer, now.Columns) == (request.Name, request.IsActive, request.Printer, request.Columns))
+                return OfficeAnswers.Next($"{Path}/{id}?location={shop}", "saved");
+            form.Set("version", $"{now.Version}");
+        }
+
+        var field = problem.Code switch { "register.name_taken" or "register.invalid" => "name", "register.invalid_printer" => "printer", _ => null };
+        return await Register(id, field is null ? form.Refused(words.Say(problem)) : form.Wrong(field, words.Say(problem)), shop, null, http, api, stop);
+    }
+
+    private static async Task<IResult> Unlock(Guid id, HttpContext http, ShopApi api, ProblemWords words, CancellationToken stop)
+    {
+        var form = await Form.Read(http, stop);
+        var answer = await api.Post<Done>($"/api/v1/registers/{id}/unlock", new { }, null, stop);
+        return answer.Problem is { } problem ? OfficeAnswers.Refused(http, problem, words) : OfficeAnswers.Next($"{Path}/{id}?location={form["location"]}", "unlocked");
+    }
+
+    private static async Task<IReadOnlyList<RegisterRow>> Read(string shop, ShopApi api, CancellationToken stop) =>
+        (await api.Get<RegisterList>($"/api/v1/registers?location={Uri.EscapeDataString(shop)}", stop)).Value?.Items ?? [];
+
+    private static async Task<IResult> Page(Form form, string? location, HttpContext http, ShopApi api, ProblemWords words, CancellationToken stop)
+    {
+        var shops = await ShopChoice.Read(api, http, location, stop);
+        var answer = await api.Get<RegisterList>($"/api/v1/registers?location={shops.Current.Code}", stop);
+        if (answer.Value is not { } registers)
+            return OfficeAnswers.Refused(http, answer.Problem!, words);
+        var parameters = new { Shops = shops, Registers = registers.Items, Form = form };
+        return form.IsRight ? OfficeAnswers.Show<RegisterListPage>(parameters) : OfficeAnswers.Again<RegisterListPage>(parameters);
+    }
+
+    private static async Task<IResult> Register(Guid id, Form? form, string? location, string? done, HttpContext http, ShopApi api, CancellationToken stop)
+    {
+        var shops = await ShopChoice.Read(api, http, location, stop);
+        foreach (var shop in shops.All.OrderByDescending(shop => shop == shops.Current))
+        {
+            if ((await Read(shop.Code, api, stop)).FirstOrDefault(row => row.Id == id) is not { } register)
+                continue;
+            var fields = form ?? Form.Of(
+                ("name", register.Name), ("is-active", register.IsActive ? "on" : null), ("printer", register.Printer), ("columns", $"{register.Columns}"), ("version", $"{register.Version}"));
+            var parameters = new { Register = register, Shop = shop, Form = fields, Done = done };
+            return form is null ? OfficeAnswers.Show<RegisterPage>(parameters) : OfficeAnswers.Again<RegisterPage>(parameters);
+        }
+
+        return Trouble.NotFound.Answer(http);
+    }
+}

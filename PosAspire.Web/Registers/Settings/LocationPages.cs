@@ -1,0 +1,53 @@
+using PosAspire.Web.Frame;
+using PosAspire.Web.Frame.Office;
+
+namespace PosAspire.Web.Registers.Settings;
+
+/// <summary>A shop's settings.</summary>
+public static class LocationPages
+{
+    public const string Path = "/office/locations";
+
+    public static void MapLocations(this IEndpointRouteBuilder pages)
+    {
+        var office = pages.MapGroup(Path).RequireAuthorization().AddEndpointFilter<OfficeDoor>();
+        office.MapGet("", (HttpContext http, ShopApi api, ProblemWords words, CancellationToken stop, string? location = null, string? done = null) => Page(null, location, done, http, api, words, stop));
+        office.MapPost("/{code}", Save);
+    }
+
+    private static async Task<IResult> Save(string code, HttpContext http, ShopApi api, ProblemWords words, CancellationToken stop)
+    {
+        var form = await Form.Read(http, stop);
+        var request = new ChangedLocation(form.Text("name"), form.Number("version") ?? 0, form["address"], form["phone"], form["header"], form["footer"]);
+        var answer = await api.Put<LocationSettings>($"/api/v1/locations/{Uri.EscapeDataString(code)}", request, null, stop);
+        if (answer.Value is not null)
+            return OfficeAnswers.Next($"{Path}?location={Uri.EscapeDataString(code)}", "saved");
+        if (answer.Problem!.Code == "request.version_conflict" && (await api.Get<LocationSettings>($"/api/v1/locations/{Uri.EscapeDataString(code)}", stop)).Value is { } theirs)
+        {
+            // Saved already: the button was pressed twice.
+            if (IsAs(theirs, form))
+                return OfficeAnswers.Next($"{Path}?location={Uri.EscapeDataString(code)}", "saved");
+            form.Set("version", $"{theirs.Version}");
+        }
+
+        return await Page(form.Refused(words.Say(answer.Problem)), code, null, http, api, words, stop);
+    }
+
+    private static bool IsAs(LocationSettings theirs, Form form) =>
+        (theirs.Name, theirs.Address, theirs.Phone, theirs.ReceiptHeader, theirs.ReceiptFooter)
+        == (form.Text("name"), Lines(form["address"]), form.Text("phone"), Lines(form["header"]), Lines(form["footer"]));
+
+    private static string Lines(string text) => text.ReplaceLineEndings("\n").Trim();
+
+    private static async Task<IResult> Page(Form? form, string? location, string? done, HttpContext http, ShopApi api, ProblemWords words, CancellationToken stop)
+    {
+        var shops = await ShopChoice.Read(api, http, location, stop);
+        var answer = await api.Get<LocationSettings>($"/api/v1/locations/{shops.Current.Code}", stop);
+        if (answer.Value is not { } settings)
+            return OfficeAnswers.Refused(http, answer.Problem!, words);
+        var fields = form ?? Form.Of(
+            ("name", settings.Name), ("address", settings.Address), ("phone", settings.Phone), ("header", settings.ReceiptHeader), ("footer", settings.ReceiptFooter), ("version", $"{settings.Version}"));
+        var parameters = new { Shops = shops, Shown = settings, Form = fields, Done = done };
+        return form is null ? OfficeAnswers.Show<LocationPage>(parameters) : OfficeAnswers.Again<LocationPage>(parameters);
+    }
+}
