@@ -46,5 +46,5 @@ public static class MovementWords
         };
     }
 
-    public static string Signed(int quantity) => quantity > 0 ? $"+{quantity}" : $"−{-(long)quantity}";
+    public static string WithSign(int quantity) => quantity > 0 ? $"+{quantity}" : $"−{-(long)quantity}";
 }

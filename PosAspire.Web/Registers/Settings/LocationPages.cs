@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Localization;
 using PosAspire.Web.Frame;
 using PosAspire.Web.Frame.Office;
 
@@ -13,6 +14,8 @@ public static class LocationPages
         var office = pages.MapGroup(Path).RequireAuthorization().AddEndpointFilter<OfficeDoor>();
         office.MapGet("", (HttpContext http, ShopApi api, ProblemWords words, CancellationToken stop, string? location = null, string? done = null) => Page(null, location, done, http, api, words, stop));
         office.MapPost("/{code}", Save);
+        office.MapPost("/{code}/hours", SaveHours);
+        pages.MapTables();
     }
 
     private static async Task<IResult> Save(string code, HttpContext http, ShopApi api, ProblemWords words, CancellationToken stop)
@@ -33,6 +36,20 @@ public static class LocationPages
         return await Page(form.Refused(words.Say(answer.Problem)), code, null, http, api, words, stop);
     }
 
+    private static async Task<IResult> SaveHours(string code, HttpContext http, ShopApi api, ProblemWords words, IStringLocalizer<Words> said, CancellationToken stop)
+    {
+        var form = await Form.Read(http, stop);
+        if (HoursForm.Read(form, said) is { } request)
+        {
+            var answer = await api.Put<Opening>($"/api/v1/locations/{Uri.EscapeDataString(code)}/hours", request, null, stop);
+            if (answer.Value is not null)
+                return OfficeAnswers.Next($"{Path}?location={Uri.EscapeDataString(code)}", "saved");
+            form.Refused(words.Say(answer.Problem!));
+        }
+
+        return await Page(form, code, null, http, api, words, stop);
+    }
+
     private static bool IsAs(LocationSettings theirs, Form form) =>
         (theirs.Name, theirs.Address, theirs.Phone, theirs.ReceiptHeader, theirs.ReceiptFooter)
         == (form.Text("name"), Lines(form["address"]), form.Text("phone"), Lines(form["header"]), Lines(form["footer"]));
@@ -45,9 +62,25 @@ public static class LocationPages
         var answer = await api.Get<LocationSettings>($"/api/v1/locations/{shops.Current.Code}", stop);
         if (answer.Value is not { } settings)
             return OfficeAnswers.Refused(http, answer.Problem!, words);
-        var fields = form ?? Form.Of(
-            ("name", settings.Name), ("address", settings.Address), ("phone", settings.Phone), ("header", settings.ReceiptHeader), ("footer", settings.ReceiptFooter), ("version", $"{settings.Version}"));
-        var parameters = new { Shops = shops, Shown = settings, Form = fields, Done = done };
+        var opening = (await api.Get<Opening>($"/api/v1/locations/{shops.Current.Code}/hours", stop)).Required;
+        var stations = shops.Current.IsRestaurant ? (await api.Get<KitchenBoard>($"/api/v1/kitchen/{shops.Current.Code}/tickets", stop)).Value?.Stations ?? [] : [];
+        var fields = Filled(form, settings, opening);
+        var parameters = new { Shops = shops, Shown = settings, opening.OpenNow, Stations = stations, Form = fields, Done = done };
         return form is null ? OfficeAnswers.Show<LocationPage>(parameters) : OfficeAnswers.Again<LocationPage>(parameters);
+    }
+
+    // The page has two forms; what was not in the one that was sent is as stored.
+    private static Form Filled(Form? form, LocationSettings settings, Opening opening)
+    {
+        var filled = form ?? Form.Of();
+        if (form is null || form["version"].Length == 0)
+        {
+            filled.Set("name", settings.Name).Set("address", settings.Address).Set("phone", settings.Phone).Set("header", settings.ReceiptHeader)
+                .Set("footer", settings.ReceiptFooter).Set("version", $"{settings.Version}");
+        }
+
+        if (form is null || form["version"].Length > 0)
+            HoursForm.Fill(filled, opening);
+        return filled;
     }
 }
