@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Microsoft.Playwright;
+using PosAspire.Tests.Api;
+using PosAspire.Tests.Api.Sales;
 using PosAspire.Tests.Architecture;
 using PosAspire.Tests.Web;
 
@@ -69,7 +71,7 @@ public class EveryPageTests(Chromium chromium, PagesFixture pages) : IClassFixtu
             var sizes = await request.SizesAsync();
             Interlocked.Add(ref bytes, sizes.ResponseBodySize + sizes.ResponseHeadersSize);
         };
-        await page.GotoAsync(PageTable.All[at].Path, new() { WaitUntil = WaitUntilState.Load });
+        await page.GotoAsync(pages.PathOf(PageTable.All[at]), new() { WaitUntil = WaitUntilState.Load });
         await page.WaitForTimeoutAsync(300);
         Assert.InRange(Interlocked.Read(ref bytes), 500, MostBytes);
     }
@@ -81,7 +83,7 @@ public class EveryPageTests(Chromium chromium, PagesFixture pages) : IClassFixtu
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
     }
 
-    private static async Task<IPage> Show(IBrowserContext context, PageOfWeb wanted)
+    private async Task<IPage> Show(IBrowserContext context, PageOfWeb wanted)
     {
         List<string> errors = [];
         var page = await context.NewPageAsync();
@@ -91,8 +93,9 @@ public class EveryPageTests(Chromium chromium, PagesFixture pages) : IClassFixtu
             if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
                 errors.Add(message.Text);
         };
-        await page.GotoAsync(wanted.Path);
-        Assert.Equal(wanted.Path.Split('?')[0], new Uri(page.Url).AbsolutePath);
+        var path = pages.PathOf(wanted);
+        await page.GotoAsync(path);
+        Assert.Equal(path.Split('?')[0], new Uri(page.Url).AbsolutePath);
         Assert.Empty(errors);
         return page;
     }
@@ -101,12 +104,26 @@ public class EveryPageTests(Chromium chromium, PagesFixture pages) : IClassFixtu
 /// <summary>One shop for all pages, and each browser's cookies once it was signed in and is a register.</summary>
 public sealed class PagesFixture : IAsyncLifetime
 {
+    private const string Averna = "000400203940";
+
     private readonly Dictionary<string, string> states = [];
+    private readonly Dictionary<string, string> made = [];
 
     public ShopUnderTest Shop { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Shop = await ShopUnderTest.StartFresh(
-        ("DEMO_SIGN_IN", "pos-demo-2026 admin=900001 manager=900002 cashier=900003 server=900004 kitchen=900005"));
+    public async Task InitializeAsync()
+    {
+        Shop = await ShopUnderTest.StartFresh(("DEMO_SIGN_IN", "pos-demo-2026 admin=900001 manager=900002 cashier=900003 server=900004 kitchen=900005"));
+        using var manager = await Shop.Api();
+        var sold = await (await manager.SellAsync("page-table", Till.Basket())).JsonAsync();
+        made["{order}"] = (string)sold["id"]!;
+        made["{product}"] = $"{await Shop.Read<Guid>("SELECT product_id FROM product_barcodes WHERE gtin = $1", Averna.PadLeft(14, '0'))}";
+        made["{user}"] = $"{await Shop.Read<Guid>("SELECT id FROM users WHERE username = 'cashier'")}";
+        made["{register}"] = $"{await Shop.Register("LIQ1", "Register 1")}";
+    }
+
+    /// <summary>The page's address with the rows of this shop in it.</summary>
+    public string PathOf(PageOfWeb page) => made.Aggregate(page.Path, (path, pair) => path.Replace(pair.Key, pair.Value, StringComparison.Ordinal));
 
     public async Task DisposeAsync() => await Shop.DisposeAsync();
 

@@ -1,7 +1,7 @@
 namespace PosAspire.Tests.Browser;
 
 /// <summary>One page as the tests of every page open it.</summary>
-/// <param name="Path">Its address. <c>{register}</c> and <c>{product}</c> stand for what the demo shop at hand has.</param>
+/// <param name="Path">Its address. <c>{register}</c>, <c>{product}</c>, <c>{order}</c> and <c>{user}</c> stand for what the demo shop at hand has.</param>
 /// <param name="Role">Who is signed in; null for nobody.</param>
 /// <param name="Register">The register that the browser is, as <c>LIQ1/Register 1</c>; null when none was chosen.</param>
 /// <param name="Registered">Whether a manager has registered the browser.</param>
@@ -41,5 +41,24 @@ internal static class PageTable
         new("/menu?lang=id"),
         new("/floor", "server", Restaurant),
         new("/kitchen", "kitchen", Restaurant),
+
+        // The back office
+        new("/office", "manager"),
+        new("/office/products?location=LIQ1", "manager"),
+        new("/office/products?q=nothing-is-called-so", "manager"),
+        new("/office/products/new?barcode=000400203940", "manager"),
+        new("/office/products/{product}", "manager"),
+        new("/office/import?location=LIQ1", "manager"),
+        new("/office/stock?location=LIQ1", "manager"),
+        new("/office/stock/{product}?location=LIQ1", "manager"),
+        new("/office/users", "admin"),
+        new("/office/users/new", "admin"),
+        new("/office/users/{user}", "admin"),
+        new("/office/registers?location=LIQ1", "manager"),
+        new("/office/registers/{register}", "manager", Shop),
+        new("/office/locations?location=STK1", "manager"),
+        new("/office/locations/tables?location=STK1", "manager"),
+        new("/office/orders?location=LIQ1", "manager"),
+        new("/office/orders/{order}", "manager"),
     ];
 }

@@ -19,6 +19,7 @@ public static class RegisterPages
         office.MapGet("/{id:guid}", One);
         office.MapPost("/{id:guid}", Save);
         office.MapPost("/{id:guid}/unlock", Unlock);
+        office.MapPost("/{id:guid}/devices/{deviceId:guid}/revoke", Revoke);
     }
 
     private static Task<IResult> List(HttpContext http, ShopApi api, ProblemWords words, CancellationToken stop, string? location = null) =>
@@ -69,6 +70,13 @@ public static class RegisterPages
         return answer.Problem is { } problem ? OfficeAnswers.Refused(http, problem, words) : OfficeAnswers.Next($"{Path}/{id}?location={form["location"]}", "unlocked");
     }
 
+    private static async Task<IResult> Revoke(Guid id, Guid deviceId, HttpContext http, ShopApi api, ProblemWords words, CancellationToken stop)
+    {
+        var form = await Form.Read(http, stop);
+        var answer = await api.Delete<Done>($"/api/v1/registers/{id}/devices/{deviceId}", null, stop);
+        return answer.Problem is { } problem ? OfficeAnswers.Refused(http, problem, words) : OfficeAnswers.Next($"{Path}/{id}?location={form["location"]}", "revoked");
+    }
+
     private static async Task<IReadOnlyList<RegisterRow>> Read(string shop, ShopApi api, CancellationToken stop) =>
         (await api.Get<RegisterList>($"/api/v1/registers?location={Uri.EscapeDataString(shop)}", stop)).Value?.Items ?? [];
 
@@ -91,7 +99,8 @@ public static class RegisterPages
                 continue;
             var fields = form ?? Form.Of(
                 ("name", register.Name), ("is-active", register.IsActive ? "on" : null), ("printer", register.Printer), ("columns", $"{register.Columns}"), ("version", $"{register.Version}"));
-            var parameters = new { Register = register, Shop = shop, Form = fields, Done = done };
+            var devices = (await api.Get<DeviceList>($"/api/v1/registers/{id}/devices", stop)).Value?.Items ?? [];
+            var parameters = new { Register = register, Shop = shop, Devices = devices, Form = fields, Done = done };
             return form is null ? OfficeAnswers.Show<RegisterPage>(parameters) : OfficeAnswers.Again<RegisterPage>(parameters);
         }
 

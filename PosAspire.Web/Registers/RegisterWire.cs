@@ -9,3 +9,8 @@ public sealed record RegisterRow(Guid Id, string Location, string Name, bool IsA
 public sealed record NewRegister(string Location, string Name);
 
 public sealed record ChangedRegister(string Name, bool IsActive, int Version, string? Printer, int Columns);
+
+public sealed record DeviceList(IReadOnlyList<DeviceRow> Items);
+
+/// <summary>A browser that is this register.</summary>
+public sealed record DeviceRow(Guid Id, string Name, DateTime RegisteredAt, string RegisteredBy, DateTime? UsedAt);

@@ -26,7 +26,7 @@ public static class RoleNames
         {
             "admin" => words["everything, people too"],
             "manager" => words["runs the shop: products, stock, registers, approvals"],
-            "cashier" => words["sells"],
+            "cashier" => words["sells and takes money"],
             "server" => words["waits on tables and takes money"],
             "kitchen" => words["sees what is to be cooked"],
             _ => "",

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Localization;
 using PosAspire.Web.Frame;
 using PosAspire.Web.Frame.Office;
+using PosAspire.Web.Identity;
 
 namespace PosAspire.Web.Sales.Office;
 
@@ -66,16 +67,16 @@ public static class OrderPages
             : OfficeAnswers.Next($"{Path}/{id}", "printing");
     }
 
-    private static async Task<IResult> Void(Guid id, HttpContext http, ShopApi api, ProblemWords words, CancellationToken stop)
+    private static async Task<IResult> Void(Guid id, HttpContext http, ShopApi api, ProblemWords words, IStringLocalizer<Words> said, CancellationToken stop)
     {
         var form = await Form.Read(http, stop);
-        var secret = form["secret"];
-        var isPin = secret.Length == 6 && secret.All(char.IsAsciiDigit);
-        var request = new VoidRequest(form.Text("reason"), new(form.Text("approver"), isPin ? secret : null, isPin ? null : secret));
+        if (Approver.Of(await http.Request.ReadFormAsync(stop)) is not { } approver)
+            return await Page(id, form.Wrong(Approver.Secret, said["Somebody else must approve this: type the name and the PIN."]), null, http, api, words, stop);
+        var request = new VoidRequest(form.Text("reason"), approver);
         var answer = await api.Post<OrderDetail>($"/api/v1/orders/{id}/void", request, form.Key ?? $"{Guid.NewGuid()}", stop);
         if (answer.Problem is not { } problem)
             return OfficeAnswers.Next($"{Path}/{id}", "voided");
-        form.Wrong(problem.Code.Contains("reason", StringComparison.Ordinal) ? "reason" : "secret", words.Say(problem));
+        form.Wrong(problem.Code.Contains("reason", StringComparison.Ordinal) ? "reason" : Approver.Secret, words.Say(problem));
         return await Page(id, form, null, http, api, words, stop);
     }
 

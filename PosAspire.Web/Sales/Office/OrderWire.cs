@@ -1,3 +1,5 @@
+using PosAspire.Web.Identity;
+
 namespace PosAspire.Web.Sales.Office;
 
 public sealed record OrderPageBody(IReadOnlyList<OrderRow> Items, Guid? Next);
@@ -29,10 +31,7 @@ public sealed record JournalEntry(DateTime At, string Action, JournalActor? Acto
 
 public sealed record JournalActor(Guid? Id, string? Name);
 
-public sealed record VoidRequest(string Reason, ApproverClaim Approver);
-
-/// <summary>Who approves, and what proves it: one of PIN and password.</summary>
-public sealed record ApproverClaim(string Username, string? Pin, string? Password);
+public sealed record VoidRequest(string Reason, Approver Approver);
 
 public sealed record PrintRequest(Guid RegisterId, bool Copy);
 
