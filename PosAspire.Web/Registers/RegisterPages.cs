@@ -19,6 +19,7 @@ public static class RegisterPages
         office.MapGet("/{id:guid}", One);
         office.MapPost("/{id:guid}", Save);
         office.MapPost("/{id:guid}/unlock", Unlock);
+        office.MapPost("/{id:guid}/test-print", Print);
         office.MapPost("/{id:guid}/devices/{deviceId:guid}/revoke", Revoke);
     }
 
@@ -47,7 +48,7 @@ public static class RegisterPages
     {
         var form = await Form.Read(http, stop);
         var (shop, printer) = (form["location"], form.Text("printer"));
-        var request = new ChangedRegister(form.Text("name"), form.Is("is-active"), form.Number("version") ?? 0, printer.Length == 0 ? null : printer, form.Number("columns") ?? 42);
+        var request = new ChangedRegister(form.Text("name"), form.Is("is-active"), form.Number("version") ?? 0, printer.Length == 0 ? null : printer, form.Number("columns"));
         var answer = await api.Put<RegisterRow>($"/api/v1/registers/{id}", request, null, stop);
         if (answer.Problem is not { } problem)
             return OfficeAnswers.Next($"{Path}/{id}?location={shop}", "saved");
@@ -77,6 +78,17 @@ public static class RegisterPages
         return answer.Problem is { } problem ? OfficeAnswers.Refused(http, problem, words) : OfficeAnswers.Next($"{Path}/{id}?location={form["location"]}", "revoked");
     }
 
+    // A copy of the shop's newest receipt: it opens no drawer, and what comes out is what a customer would get.
+    private static async Task<IResult> Print(Guid id, HttpContext http, ShopApi api, ProblemWords words, IStringLocalizer<Words> said, CancellationToken stop)
+    {
+        var form = await Form.Read(http, stop);
+        var orders = await api.Get<NewestOrders>($"/api/v1/orders?location={Uri.EscapeDataString(form["location"])}&limit=1", stop);
+        if (orders.Value is not { Items: [var newest, ..] })
+            return new Trouble(StatusCodes.Status409Conflict, "Nothing was saved", said["Sell something first: the test prints a copy of the newest receipt."]).Answer(http);
+        var answer = await api.Post<QueuedPrint>($"/api/v1/orders/{newest.Id}/print", new TestPrint(id, Copy: true), form.Key ?? $"{Guid.NewGuid()}", stop);
+        return answer.Problem is { } problem ? OfficeAnswers.Refused(http, problem, words) : OfficeAnswers.Next($"{Path}/{id}?location={form["location"]}", "printing");
+    }
+
     private static async Task<IReadOnlyList<RegisterRow>> Read(string shop, ShopApi api, CancellationToken stop) =>
         (await api.Get<RegisterList>($"/api/v1/registers?location={Uri.EscapeDataString(shop)}", stop)).Value?.Items ?? [];
 
@@ -100,7 +112,8 @@ public static class RegisterPages
             var fields = form ?? Form.Of(
                 ("name", register.Name), ("is-active", register.IsActive ? "on" : null), ("printer", register.Printer), ("columns", $"{register.Columns}"), ("version", $"{register.Version}"));
             var devices = (await api.Get<DeviceList>($"/api/v1/registers/{id}/devices", stop)).Value?.Items ?? [];
-            var parameters = new { Register = register, Shop = shop, Devices = devices, Form = fields, Done = done };
+            var jobs = register.Printer is null ? [] : (await api.Get<PrintJobList>($"/api/v1/registers/{id}/print-jobs", stop)).Value?.Items ?? [];
+            var parameters = new { Register = register, Shop = shop, Devices = devices, Jobs = jobs, Form = fields, Done = done };
             return form is null ? OfficeAnswers.Show<RegisterPage>(parameters) : OfficeAnswers.Again<RegisterPage>(parameters);
         }
 

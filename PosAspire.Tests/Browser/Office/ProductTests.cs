@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using PosAspire.Tests.Api;
 using PosAspire.Tests.Api.Catalog;
 using PosAspire.Tests.Api.Sales;
 using static Microsoft.Playwright.Assertions;
@@ -63,7 +62,7 @@ public partial class ProductTests(Chromium chromium) : ShopTest(chromium)
         await Expect(page.Locator("[name=barcode]").First).ToHaveValueAsync("4006381333931");
 
         await page.Locator("[id='field-price:iowa']").FillAsync("2");
-        await page.Locator("#product button.primary").DblClickAsync(new() { NoWaitAfter = true });
+        await page.Locator("#product button.primary").DblClickAsync();
         await page.WaitForURLAsync(Added());
         Assert.Equal(1, await Shop.Read<long>("SELECT count(*) FROM products WHERE sku = '64866-PEN'"));
     }
