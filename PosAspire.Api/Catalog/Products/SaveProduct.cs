@@ -27,8 +27,16 @@ internal static class SaveProduct
         var id = request.Id is { } chosen && chosen != Guid.Empty ? chosen : Guid.CreateVersion7(clock.GetUtcNow());
         if (request.Id is not null && await ProductReader.ReadAsync(reading, id, cancellation) is { } known)
             return TypedResults.Created($"/api/v1/products/{id}", known);
-        if (await SaveAsync(id, isNew: true, request, actor, database, catalog, clock, cancellation) is { } error)
-            return error.AsProblem();
+        try
+        {
+            if (await SaveAsync(id, isNew: true, request, actor, database, catalog, clock, cancellation) is { } error)
+                return error.AsProblem();
+        }
+        catch (PostgresException same) when (same.ConstraintName == "pk_products")
+        {
+            // The same request, sent twice at once, and the other one was first.
+        }
+
         return TypedResults.Created($"/api/v1/products/{id}", await ProductReader.ReadAsync(reading, id, cancellation));
     }
 
