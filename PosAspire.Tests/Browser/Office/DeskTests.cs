@@ -60,7 +60,7 @@ public class DeskTests(Chromium chromium) : ShopTest(chromium)
     }
 
     [Fact]
-    public async Task A_register_is_added_renamed_and_switched_off()
+    public async Task A_register_is_added_gets_a_printer_and_is_renamed_and_switched_off()
     {
         var page = await OpenPage();
         await SignIn(page, "manager", "/office/registers?location=LIQ1");
@@ -69,6 +69,13 @@ public class DeskTests(Chromium chromium) : ShopTest(chromium)
         await Expect(page.Locator("#field-name-problem")).ToBeVisibleAsync();
         await page.Locator("#field-name").FillAsync("Fair");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add the register" }).ClickAsync();
+        await page.Locator("#field-printer").FillAsync("8.8.8.8:9100");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await Expect(page.Locator("#field-printer-problem")).ToBeVisibleAsync();
+        await Expect(page.Locator("#field-printer")).ToHaveValueAsync("8.8.8.8:9100");
+        await page.Locator("#field-printer").FillAsync("127.0.0.1:9100");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Print a test" })).ToBeVisibleAsync();
         await page.Locator("#field-name").FillAsync("Summer fair");
         await page.GetByLabel("In use").UncheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
