@@ -15,8 +15,9 @@ public partial class ProductTests(Chromium chromium) : ShopTest(chromium)
     {
         var page = await OpenPage();
         await SignIn(page, "manager", "/office/products?location=LIQ1");
-        await page.Locator("#field-q").PressSequentiallyAsync("averna am");
-        await page.GetByRole(AriaRole.Link, new() { Name = "AVERNA AMARO", Exact = true }).First.ClickAsync();
+        await page.Locator("#field-q").PressSequentiallyAsync(Till.Averna);
+        await Expect(page.Locator("#results tbody tr")).ToHaveCountAsync(1);
+        await page.GetByRole(AriaRole.Link, new() { Name = "AVERNA AMARO", Exact = true }).ClickAsync();
         await page.Locator("[id='field-price:iowa']").FillAsync("31.50");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).First.ClickAsync();
         await Expect(page.GetByText("Saved. The tills sell it like this from now on.")).ToBeVisibleAsync();
