@@ -35,6 +35,12 @@ internal static class PageTable
 
         // Sales
         new("/till", "cashier", Shop),
+        new("/till/find?q=vodka", "cashier", Shop),
+        new("/till/check?code=000400203940", "cashier", Shop),
+        new("/till/parked", "cashier", Shop),
+        new("/till/note", "cashier", Shop),
+        new("/till/orders", "cashier", Shop),
+        new("/display", "cashier", Shop),
 
         // Dining
         new("/menu"),

@@ -3,10 +3,16 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PosAspire.Tests.Api;
+using PosAspire.Tests.Support;
 using PosAspire.Web.Dining;
 using PosAspire.Web.Frame;
 using PosAspire.Web.Identity;
 using PosAspire.Web.Sales;
+using PosAspire.Web.Sales.Carts;
+using PosAspire.Web.Sales.Finding;
+using PosAspire.Web.Sales.Parking;
+using PosAspire.Web.Sales.Paying;
+using PosAspire.Web.Sales.Receipts;
 
 namespace PosAspire.Tests.Web;
 
@@ -53,15 +59,23 @@ public class ContractTests(ApiHost api) : IClassFixture<ApiHost>
     {
         using var client = await api.SignedInAsync();
         var found = await Get<FoundItems>(client, $"/api/v1/products/by-barcode/{Bottle}?location=LIQ1");
-        var lines = new[] { new RequestedLine(Assert.Single(found.Items).ProductId, 2) };
-        var quote = await Post<Quote>(client, "/api/v1/orders/quote", new QuoteRequest("LIQ1", lines));
-        Assert.Equal(found.Items[0].PriceMinor * 2, quote.SubtotalMinor);
+        Assert.NotEmpty((await Get<FoundList>(client, "/api/v1/products/search?location=LIQ1&q=rum&stock=true")).Items);
+        Assert.NotEmpty((await Get<Shelf>(client, "/api/v1/products/shelf?location=LIQ1")).Categories);
+        var register = await api.Database.ScalarAsync<Guid>("SELECT r.id FROM registers r JOIN locations l ON l.id = r.location_id WHERE l.code = 'LIQ1' ORDER BY r.name LIMIT 1");
+        var path = $"/api/v1/registers/{register}/cart";
+        client.DefaultRequestHeaders.Add("Idempotency-Key", "contract");
+        await Post<Cart>(client, path + "/lines", new AddToCart(2, Bottle));
+        var cart = await Get<Cart>(client, path);
+        Assert.Equal(found.Items[0].PriceMinor * 2, cart.SubtotalMinor);
+        Assert.Empty((await Get<ParkedList>(client, "/api/v1/locations/LIQ1/parked")).Items);
 
-        client.DefaultRequestHeaders.Add("Idempotency-Key", Cart.Empty("LIQ1").Key);
-        var order = await Post<Order>(client, "/api/v1/orders", new OrderRequest("LIQ1", lines, [new Tender("cash", quote.DueMinor + 100)]));
+        var order = await Post<Order>(client, path + "/pay", new PayCart(cart.CartId, cart.Version, [new Tender("cash", cart.DueMinor + 100)]));
         Assert.Equal(100, order.ChangeMinor);
-        Assert.Equal(quote.DueMinor, order.DueMinor);
+        Assert.Equal(cart.DueMinor, order.DueMinor);
         Assert.Equal(order.Id, (await Get<Order>(client, $"/api/v1/orders/{order.Id}")).Id);
+        Assert.Equal(order.Id, (await Get<OrderRows>(client, "/api/v1/orders?location=LIQ1")).Items[0].Id);
+        Assert.True((await Get<Cart>(client, path)).IsEmpty);
+        Assert.Empty((await Get<PrintJobs>(client, $"/api/v1/registers/{register}/print-jobs")).Items);
     }
 
     [Fact]

@@ -37,6 +37,7 @@ public static class Screens
         builder.Services.AddSignIn();
         builder.Services.AddDining();
         builder.AddShopApi();
+        builder.AddTill();
         KeepKeys(builder);
     }
 

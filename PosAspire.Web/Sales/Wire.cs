@@ -7,23 +7,7 @@ public sealed record Shop(string Code, string Name, string Profile, string Curre
 
 public sealed record Shops(IReadOnlyList<Shop> Items);
 
-/// <summary>What a barcode may mean; <paramref name="UnitQuantity"/> bottles are in one scan and <paramref name="PriceMinor"/> is their price. Size may be empty.</summary>
-public sealed record FoundItem(
-    Guid ProductId, string Name, string Brand, string Category, string Size, string Unit, int UnitQuantity, string Barcode,
-    long PriceMinor, string Currency, int? OnHand);
-
-/// <param name="Label">What else stood on the label; null when it was a number alone.</param>
-public sealed record FoundItems(IReadOnlyList<FoundItem> Items, FoundLabel? Label);
-
-public sealed record FoundLabel(string? Lot, string? Serial, DateOnly? Expires, decimal? NetKilograms);
-
-public sealed record RequestedLine(Guid ProductId, int Quantity);
-
-public sealed record QuoteRequest(string Location, IReadOnlyList<RequestedLine> Lines);
-
 public sealed record Tender(string Type, long AmountMinor);
-
-public sealed record OrderRequest(string Location, IReadOnlyList<RequestedLine> Lines, IReadOnlyList<Tender> Tenders);
 
 /// <summary>A choice that came with a line; its price is part of the line's unit price.</summary>
 public sealed record Choice(Guid Id, string Name, long PriceMinor);

@@ -1,35 +1,33 @@
-// The till's actions, one at a time and in order. Each sends the cart the page holds and brings back the next state, so
-// an action without an answer can be sent again without acting twice: the same cart, the same key, the same answer.
-const retryMs = 2000;
+// The till's actions, one at a time and in order. Each carries a key of its own, so an action without an answer can be sent
+// again without acting twice. What is not answered yet survives a reload; the cart itself is the server's.
+const retryMs = 1000;
+const slowMs = 300;
 const maxWaiting = 50;
+const freshMs = 15 * 60_000; // an action older than this belongs to another sale
 const unanswered = new Set([0, 502, 503, 504]);
-
-const form = document.getElementById("till");
-const sale = document.getElementById("sale");
 const tokenField = "__RequestVerificationToken";
-const waiting = [];
-let current = null;
+
+const store = `till:${document.getElementById("till").dataset.register}`;
+const waitingSign = document.getElementById("waiting");
+const items = []; // the first one is on its way
+const listeners = [];
 let retry = null;
+let slow = null;
 let abandoned = false;
-let listeners = [];
 
-export const busy = () => current !== null || waiting.length > 0;
+export const busy = () => items.length > 0;
 export const onDrawn = listener => listeners.push(listener);
-const shop = () => form.elements.location.value;
-const store = name => `till:${shop()}:${name}`;
 
-/** Sends an action of the till; extra values go on top of what the form holds when its turn comes. */
-export function act(path, extra = {}) {
-  if (waiting.length >= maxWaiting) return false;
-  waiting.push({ path, extra });
-  if (!current) next();
-  return true;
-}
+/** Something is done, once. What holds a secret is not written down, so a reload forgets it. */
+export const act = (path, values = [], secret = false) => add({ method: "POST", path, secret, values: [...values, ["action", newKey()]] });
 
-/** Gives up the action that gets no answer; what it would have changed stays as it was. */
+/** Something is shown. */
+export const show = (path, values = []) => add({ method: "GET", path, values });
+
+/** Gives up what gets no answer, and everything behind it; what was done anyway is seen in the cart. */
 export function giveUp() {
-  if (!current) return;
-  waiting.length = 0;
+  if (!busy()) return;
+  items.length = 1;
   if (!retry) { abandoned = true; return; } // on its way just now: decided when it comes back
   clearTimeout(retry);
   retry = null;
@@ -43,68 +41,67 @@ export function tryNow() {
   send();
 }
 
-function next() {
-  current = waiting.shift() ?? null;
-  form.toggleAttribute("data-busy", current !== null);
-  if (!current) return;
-  // What is sent is fixed at the first try: a retry must not differ from what may have been recorded.
-  const values = new FormData(form);
-  if (!("code" in current.extra) && current.path !== "/till/scan") values.delete("code");
-  for (const [name, value] of Object.entries(current.extra)) values.set(name, value);
-  current.values = [...values].filter(([name]) => name !== tokenField);
-  if ("code" in current.extra || current.path === "/till/scan") form.elements.code.value = "";
-  sessionStorage.setItem(store("sending"), JSON.stringify({ path: current.path, values: current.values }));
+/** After a reload or a new sign-in: goes on with what had no answer yet. */
+export function resume() {
+  const kept = JSON.parse(sessionStorage.getItem(store) ?? "[]").filter(item => Date.now() - item.at < freshMs);
+  items.push(...kept);
+  keep();
+  if (busy()) start();
+}
+
+function add(item) {
+  if (items.length >= maxWaiting) return false;
+  items.push({ ...item, values: item.values.filter(([name]) => name !== tokenField), at: Date.now() });
+  keep();
+  if (items.length === 1) start();
+  return true;
+}
+
+function start() {
+  document.body.toggleAttribute("data-busy", true);
+  slow ??= setTimeout(() => { waitingSign.hidden = false; }, slowMs);
   send();
 }
 
 async function send() {
-  const values = new FormData();
-  for (const [name, value] of current.values) values.append(name, value);
-  values.append(tokenField, form.elements[tokenField].value);
+  const { method, path, values } = items[0];
+  const form = new FormData();
+  for (const [name, value] of values) form.append(name, value);
+  if (method === "POST") form.append(tokenField, document.querySelector(`[name=${tokenField}]`).value);
   let status = 0;
-  const seen = event => { status = event.detail.xhr?.status ?? 0; };
-  document.body.addEventListener("htmx:beforeOnLoad", seen, { once: true });
+  const seen = event => { if (event.detail.pathInfo.requestPath.startsWith(path)) status = event.detail.xhr.status; };
+  document.body.addEventListener("htmx:beforeOnLoad", seen);
   try {
-    await htmx.ajax("POST", current.path, { source: document.body, target: sale, swap: "innerHTML", values });
+    await htmx.ajax(method, path, { source: document.body, target: document.body, swap: "none", values: form });
   } catch {
     status = 0; // htmx rejects when there was no answer at all; the retry below says so on the page
   }
   document.body.removeEventListener("htmx:beforeOnLoad", seen);
   if (unanswered.has(status)) return again(status);
-  document.dispatchEvent(new CustomEvent("till:connection", { detail: { on: true } }));
+  tell(true);
   if (status !== 401) done(); // 401: the browser is on its way to sign-in and repeats the action when it is back
 }
 
 function again(status) {
   if (abandoned) return done();
-  document.dispatchEvent(new CustomEvent("till:connection", { detail: { on: false, status } }));
+  tell(false, status);
   retry = setTimeout(() => { retry = null; send(); }, retryMs);
 }
 
 function done() {
-  sessionStorage.removeItem(store("sending"));
-  remember();
-  const path = current.path;
-  current = null;
+  const item = items.shift();
   abandoned = false;
-  next();
-  for (const listener of listeners) listener(path);
+  keep();
+  for (const listener of listeners) listener(item);
+  if (busy()) return send();
+  clearTimeout(slow);
+  slow = null;
+  waitingSign.hidden = true;
+  document.body.toggleAttribute("data-busy", false);
 }
 
-// The tab remembers its cart, so that a reload or a new sign-in does not lose it. Ids and quantities only.
-function remember() {
-  const kept = [...new FormData(form)].filter(([name]) => ["location", "key", "line", "receipt"].includes(name));
-  sessionStorage.setItem(store("cart"), JSON.stringify(kept));
-}
+const keep = () => sessionStorage.setItem(store, JSON.stringify(items.filter(item => !item.secret)));
+const tell = (on, status) => document.dispatchEvent(new CustomEvent("till:connection", { detail: { on, status } }));
 
-/** After a reload: draws the remembered cart, or repeats the action that had no answer yet. */
-export function resume() {
-  const sending = JSON.parse(sessionStorage.getItem(store("sending")) ?? "null");
-  const cart = JSON.parse(sessionStorage.getItem(store("cart")) ?? "null");
-  const values = sending?.values ?? cart;
-  if (!values?.some(([name]) => name === "line" || name === "receipt" || name === "code")) return false;
-  current = { path: sending?.path ?? "/till/cart", values, extra: {} };
-  form.toggleAttribute("data-busy", true);
-  send();
-  return true;
-}
+// randomUUID is kept from pages without a certificate, which a shop's own wire may be.
+const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, "0")).join("");

@@ -1,105 +1,156 @@
 // The till's hands: scanner, keys, buttons and keypad all become the same few actions of queue.js.
 import { connected } from "./frame.js";
-import { amountChanged, pad } from "./keypad.js";
+import { clearSearch, enter, focusSearch, inSearch, leaveSearch, walk } from "./finder.js";
+import { amountChanged } from "./keypad.js";
+import { askHowMany, move, reselect, selected } from "./lines.js";
 import { listen } from "./scanner.js";
 import { sound } from "./sound.js";
 import * as queue from "./queue.js";
 
-const form = document.getElementById("till");
-const keys = document.getElementById("keys");
-let selected = null;
+const find = selector => document.querySelector(selector);
+const step = () => find("#panel").dataset.step;
+const dialogOpen = () => find("dialog[open]");
+let shown = step();
+let before = null; // what had the focus when one left finding
+let touched = false;
 
-const find = selector => form.querySelector(selector);
-const lines = () => [...form.querySelectorAll(".line")];
+listen(scanned, command);
 
-listen(code => { keys.close(); queue.act("/till/scan", { code }); }, command);
+function scanned(code) {
+  dialogOpen()?.close();
+  if (step() === "check") queue.show("/till/check", [["code", code]]);
+  else queue.act("/till/scan", [["code", code], ["step", step()]]);
+}
 
-// Buttons are plain submit buttons (they work without scripts); here they join the queue instead of leaving the page.
-form.addEventListener("submit", event => {
+// Forms work without scripts; here they join the queue instead of leaving the page.
+document.addEventListener("submit", event => {
+  const form = event.target.closest("form[data-queue], .panel form.approval");
+  if (!form) return;
   event.preventDefault();
+  if (form.id === "finder") return enter();
   const button = event.submitter;
-  if (!button || (button.hasAttribute("data-once") && queue.busy())) return;
-  queue.act(new URL(button.formAction).pathname, button.name ? { [button.name]: button.value } : {});
+  if (button?.hasAttribute("data-once") && queue.busy()) return;
+  if (button?.dataset.confirm && !confirm(button.dataset.confirm)) return;
+  form.closest("dialog")?.close();
+  // Not form.action: a field of that name, the action's key, would hide it.
+  const path = new URL(button?.getAttribute("formaction") ?? form.getAttribute("action"), location);
+  const values = [...new FormData(form, button)].filter(([name]) => !["action", "step"].includes(name));
+  if (form.method === "get") return queue.show(path.pathname + path.search, values);
+  // Adding from results or from another panel leads back to the tiles; the server draws them only then.
+  queue.act(path.pathname, [...values, ["step", form.id === "results" ? "results" : step()]], form.querySelector("[type=password]") !== null);
 });
 
-form.addEventListener("click", event => {
-  const button = event.target.closest("button");
+document.addEventListener("click", event => {
+  const button = event.target.closest("button, a");
   // The second half of a double click must not press what the first half brought under the finger.
   if (button?.hasAttribute("data-once") && event.detail > 1) return event.preventDefault();
-  if (button?.dataset.pad) return pad(button.dataset.pad);
-  const line = event.target.closest(".line");
-  if (line) select(line);
-});
+  if (button?.matches("a[data-queue]")) {
+    event.preventDefault();
+    if (button.id === "look-up") focusSearch(button.dataset.code);
+    else queue.show(button.pathname + button.search);
+  }
+  if (button?.hasAttribute("data-try")) queue.tryNow();
+  if (button?.hasAttribute("data-give-up")) { find("#notice").replaceChildren(); queue.giveUp(); queue.show("/till/cart", [["step", step()]]); }
+  if (button?.hasAttribute("data-prints")) print();
+}, true);
 
-form.addEventListener("input", event => { if (event.target.id === "typed") amountChanged(); });
+document.addEventListener("pointerdown", event => { touched = event.pointerType === "touch"; });
+
+const keys = {
+  F2: () => press("F2"),
+  F4: () => press("F4"),
+  F8: () => {}, // the customer's key, reserved
+  F9: () => {}, // the discount's key, reserved
+  F10: () => press("F10"),
+  Escape: () => leaveSearch() || press("Escape"),
+};
 
 document.addEventListener("keydown", event => {
-  if (keys.open) return;
+  if (event.key in keys && !(dialogOpen() && event.key === "Escape")) {
+    event.preventDefault();
+    if (!event.repeat && !dialogOpen()) keys[event.key]();
+    return;
+  }
+  if (dialogOpen()) return;
   if (event.key === "Enter" && event.repeat) return event.preventDefault(); // a held key is one press
-  const inField = event.target instanceof HTMLInputElement && event.target.value !== "";
-  if (event.key === "F10") press(event, '[data-key="F10"]');
-  else if (event.key === "Escape") event.target.id === "code" && inField ? (event.target.value = "") : press(event, '[data-key="Escape"]');
-  else if (event.key === "Delete" && !inField) press(event, ".line[data-selected] [data-does=remove]");
-  else if (event.key === "ArrowDown" && !inField) move(event, 1);
-  else if (event.key === "ArrowUp" && !inField) move(event, -1);
+  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const typing = event.target instanceof HTMLInputElement && event.target.type !== "radio" && event.target.value !== "";
+  if (by && inSearch(event.target)) { event.preventDefault(); walk(event.target, by); }
+  else if (by && !typing && move(by)) event.preventDefault();
+  else if (event.key === "Delete" && !typing && selected()) { event.preventDefault(); if (!event.repeat) find("#remove").click(); }
 });
+
+// The panel's own key comes before the page's.
+function press(key) {
+  const all = [...document.querySelectorAll(`[data-key~="${key}"]`)].filter(element => element.checkVisibility());
+  (all.find(element => element.closest("#panel")) ?? all[0])?.click();
+}
 
 // A single key outside a field, once it is sure that it does not begin a scan.
 function command(key) {
-  if (keys.open) return;
+  if (dialogOpen()) return;
   const does = { "+": "more", "=": "more", "-": "fewer", "−": "fewer" }[key];
-  if (key === "?") keys.showModal();
-  else if (key === "/") find("#code")?.focus();
-  else if (does) find(`.line[data-selected] [data-does=${does}]`)?.click();
-  else if (find("#chooser")) find(`[data-key="${CSS.escape(key)}"]`)?.click();
-  else if (find("#typed") && /[0-9.,]/.test(key)) { find("#typed").focus(); pad(key); }
-}
-
-function press(event, selector) {
-  event.preventDefault();
-  if (!event.repeat) find(selector)?.click();
-}
-
-function move(event, by) {
-  const all = lines();
-  if (!all.length) return;
-  event.preventDefault();
-  const at = all.findIndex(line => line.hasAttribute("data-selected"));
-  select(all[Math.min(Math.max(at + by, 0), all.length - 1)]);
-}
-
-function select(line) {
-  for (const other of lines()) other.toggleAttribute("data-selected", other === line);
-  selected = line?.dataset.product ?? null;
-  line?.scrollIntoView({ block: "nearest" });
+  if (key === "?") find("#keys").showModal();
+  else if (key === "/") focusSearch();
+  else if (does && selected()) find(`#${does}`).click();
+  else if (step() === "choose") find(`#chooser [data-key="${CSS.escape(key)}"]`)?.click();
+  else if (step() === "pay" && /[0-9.,]/.test(key)) { find("#typed").focus(); find("#typed").value += key; amountChanged(); }
+  else if (/[0-9]/.test(key) && selected()) askHowMany(key);
 }
 
 queue.onDrawn(() => {
-  const changed = find(".line[data-changed]");
-  select(changed ?? lines().find(line => line.dataset.product === selected) ?? lines().at(-1));
-  sound(find("[data-sound]")?.dataset.sound);
-  if (find("#typed")) { find("#typed").focus(); amountChanged(); }
-  else if (find("#change")) find("#change").focus();
+  reselect();
+  sound(find("#cart [data-sound], #panel [data-sound]")?.dataset.sound);
+  if (step() !== shown) arrive();
+  else if (step() === "find" && !find("#results")) clearSearch();
+  amountChanged();
 });
+
+// Another panel: the focus goes to what is done there, and back to where it was.
+function arrive() {
+  if (shown === "find") before = document.activeElement;
+  shown = step();
+  if (shown === "find") {
+    clearSearch();
+    if (before?.isConnected && before !== document.body) before.focus();
+    else document.activeElement?.blur();
+    return;
+  }
+  const field = find("#panel input:not([type=hidden]):not([inputmode=none])");
+  (shown === "pay" ? find("#typed") : touched ? null : field)?.focus();
+  if (!find("#panel").contains(document.activeElement)) find("#panel-title")?.focus();
+}
+
+// Another window, or another register's hand, changed the cart: draw what is there now.
+let announced = 0;
+let stale = false; // something may have been missed while nobody was listening
+const drawn = () => Number(find("#cart").dataset.version);
+function follow() {
+  if (queue.busy() || !stale && announced <= drawn()) return;
+  stale = false;
+  queue.show("/till/cart", [["step", step()]]);
+}
+document.body.addEventListener("live:cart", ({ detail }) => {
+  if (detail.resync) stale = true;
+  else if (detail.id === find("#till").dataset.register) announced = Math.max(announced, detail.version);
+  follow();
+});
+queue.onDrawn(() => setTimeout(follow));
 
 document.addEventListener("till:connection", event => {
   const { on, status } = event.detail;
-  connected(on, status ? "No answer" : "No connection");
-  if (!on) lost(status);
+  const lost = find("#lost").content.firstElementChild;
+  const words = lost.querySelector("strong").dataset;
+  connected(on, on ? undefined : status ? find("#connection").dataset.silent : undefined);
+  if (on) return find("[data-lost]")?.remove();
+  if (find("#notice [data-lost]")) return;
+  const box = lost.cloneNode(true);
+  box.querySelector("strong").textContent = status ? words.silent : words.gone;
+  find("#notice").replaceChildren(box);
 });
 
-function lost(status) {
-  const notice = find("#notice");
-  if (notice.querySelector("[data-lost]")) return;
-  const box = document.getElementById("lost").content.cloneNode(true);
-  box.querySelector("strong").textContent = status ? "The shop's server does not answer" : "No connection to the shop's server";
-  notice.replaceChildren(box);
-}
-
-form.addEventListener("click", event => {
-  if (event.target.closest("[data-try]")) queue.tryNow();
-  if (event.target.closest("[data-give-up]")) { find("#notice").replaceChildren(); queue.giveUp(); }
-});
-
-if (!queue.resume()) select(lines().at(-1));
+reselect();
+amountChanged();
+if (shown !== "find") arrive();
+queue.resume();
 document.body.dataset.ready = "true";

@@ -1,0 +1,51 @@
+using System.Globalization;
+using PosAspire.Web.Frame;
+using PosAspire.Web.Sales.Carts;
+
+namespace PosAspire.Web.Sales.Receipts;
+
+/// <summary>An order in a list.</summary>
+public sealed record OrderRow(
+    Guid Id, string Number, string Status, string Location, Guid? RegisterId, bool Training, string? Label, string Currency, DateOnly BusinessDay,
+    DateTimeOffset CreatedAt, long TotalMinor, long DueMinor,
+    string? Kind = null);
+
+public sealed record OrderRows(IReadOnlyList<OrderRow> Items, Guid? Next);
+
+/// <summary>What the list of the last sales shows.</summary>
+/// <param name="Number">What was looked for; empty for all.</param>
+public sealed record OrdersModel(OrderRows Orders, string Number, TimeZoneInfo Zone);
+
+/// <summary>What the sheet of one sale shows.</summary>
+/// <param name="MayVoid">Whether it can be undone at all: completed, and of today.</param>
+/// <param name="Refused">Why the last try to undo it failed.</param>
+public sealed record OrderModel(Order Order, string Receipt, PrintState Printing, bool MayVoid, Trouble? Refused = null);
+
+/// <summary>The last sales of the shop, and one of them with what can still be done about it.</summary>
+public static class LastOrders
+{
+    private const int Listed = 20;
+
+    public static async Task<IResult> List(TillDesk desk, CancellationToken stop, string number = "", Guid? after = null)
+    {
+        number = number.Trim().TrimStart('#');
+        List<KeyValuePair<string, string?>> query = [new("location", desk.Place.Location), new("limit", $"{Listed}")];
+        if (int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            query.Add(new("number", number));
+        if (after is { } last)
+            query.Add(new("after", $"{last}"));
+        var rows = (await desk.Api.Get<OrderRows>("/api/v1/orders" + QueryString.Create(query), stop)).Required;
+        return await desk.Show(new Panel("orders", "/till/orders", typeof(OrdersPanel), new OrdersModel(rows, number, desk.Place.Zone)), stop);
+    }
+
+    public static async Task<IResult> Show(TillDesk desk, Guid order, CancellationToken stop) => await Sheet(desk, order, null, stop);
+
+    internal static async Task<IResult> Sheet(TillDesk desk, Guid order, Trouble? refused, CancellationToken stop)
+    {
+        var answer = await desk.Api.Get<Order>($"/api/v1/orders/{order}", stop);
+        if (answer.Value is not { } found)
+            return await desk.Refused(answer.Problem!, stop);
+        var model = new OrderModel(found, await Printing.Text(desk, order, stop), await Printing.State(desk, order, stop), found.Status == "completed", refused);
+        return await desk.Show(new Panel("order", $"/till/orders/{order}", typeof(OrderPanel), model), stop);
+    }
+}
