@@ -33,6 +33,7 @@ internal static class MenuReader
                     texts.TryGetValue(dish.Product.Id, out var text) ? text.Name : dish.Product.Name,
                     text?.Description ?? dish.Product.Description,
                     dish.Product.Size, dish.PriceMinor, dish.Item.PrepMinutes, dish.Item.SpiceLevel, dish.Item.Allergens,
+                    dish.Product.ImageHash is { } hash ? $"/api/v1/public/images/{dish.Product.Id}/{hash}" : null,
                     outNow.Contains(dish.Product.Id), [.. choices[dish.Product.Id]]))])),
         ]);
     }

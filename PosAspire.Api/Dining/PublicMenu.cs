@@ -21,10 +21,11 @@ public sealed record MenuCategory(string Name, IReadOnlyList<MenuDish> Items);
 /// <param name="Description">Empty when there is none.</param>
 /// <param name="SpiceLevel">0 (not) to 5 (very); empty where it does not apply.</param>
 /// <param name="Allergens">Empty when there are none; null when nobody stated them.</param>
+/// <param name="ImageUrl">Its picture; null when it has none.</param>
 /// <param name="Out">Sold out: it cannot be ordered now.</param>
 public sealed record MenuDish(
     Guid Id, string Name, string Description, string Portion, long PriceMinor, short? PrepMinutes, short? SpiceLevel, IReadOnlyList<string>? Allergens,
-    bool Out, IReadOnlyList<MenuChoices> Choices);
+    string? ImageUrl, bool Out, IReadOnlyList<MenuChoices> Choices);
 
 /// <param name="MinChoices">0 when nothing need be chosen.</param>
 public sealed record MenuChoices(Guid Id, string Name, short MinChoices, short MaxChoices, IReadOnlyList<MenuChoice> Items);
@@ -54,7 +55,7 @@ internal static class PublicMenu
 
         var opening = OpeningBody.Of(shop, clock.GetUtcNow());
         var menu = await cache.GetOrCreateAsync(
-            $"menu:{shop.Code}:{language}:{view.Version}:{opening.OpenNow}:{opening.OpenUntil}:{opening.OpensDay}:{opening.OpensAt}", Freshness,
+            $"menu:{shop.Code}:{language}:{view.Version}:{opening.Today}:{opening.OpenNow}:{opening.OpenUntil}:{opening.OpensDay}:{opening.OpensAt}", Freshness,
             async stop => Rendered.Of(await MenuReader.ReadAsync(database, shop, opening, language, stop), json.Value.SerializerOptions), cancellation);
         http.Response.Headers.CacheControl = $"public, max-age={Freshness.TotalSeconds:0}";
         http.Response.Headers.Vary = "Accept-Language";

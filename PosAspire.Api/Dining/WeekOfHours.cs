@@ -19,19 +19,21 @@ namespace PosAspire.Api.Dining;
 public sealed record HoursBody(int Day, string Opens, string Closes);
 
 /// <summary>When a shop is open and whether it is now.</summary>
+/// <param name="Today">The day it is there now, 1 to 7.</param>
 /// <param name="OpenUntil">While it is open, when it closes, <c>HH:mm</c>; null when it never does.</param>
 /// <param name="OpensDay">While it is closed, the day on which it opens next, 1 to 7; null when it never does.</param>
 /// <param name="OpensAt">While it is closed, when it opens next, <c>HH:mm</c>.</param>
-public sealed record OpeningBody(IReadOnlyList<HoursBody> Hours, bool OpenNow, string? OpenUntil, int? OpensDay, string? OpensAt)
+public sealed record OpeningBody(IReadOnlyList<HoursBody> Hours, bool OpenNow, int Today, string? OpenUntil, int? OpensDay, string? OpensAt)
 {
     private const string Clock = "HH:mm";
 
     /// <summary>As it is at this moment.</summary>
     public static OpeningBody Of(CatalogShop shop, DateTimeOffset now)
     {
-        var state = OpeningHours.At(shop.Hours, TimeZoneInfo.ConvertTime(now, shop.TimeZone).DateTime);
+        var local = TimeZoneInfo.ConvertTime(now, shop.TimeZone).DateTime;
+        var state = OpeningHours.At(shop.Hours, local);
         return new(
-            [.. shop.Hours.Select(window => new HoursBody(window.Day, Text(window.Opens), Text(window.Closes)))], state.IsOpen,
+            [.. shop.Hours.Select(window => new HoursBody(window.Day, Text(window.Opens), Text(window.Closes)))], state.IsOpen, OpeningHours.DayOf(local),
             state.Until?.ToString(Clock, CultureInfo.InvariantCulture),
             state.Next is { } next ? OpeningHours.DayOf(next) : null, state.Next?.ToString(Clock, CultureInfo.InvariantCulture));
     }

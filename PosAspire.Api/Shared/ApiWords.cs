@@ -130,6 +130,7 @@ internal static class ApiWords
         ["openUntil"] = "22:00",
         ["opensAt"] = "10:00",
         ["opensDay"] = 2,
+        ["today"] = 1,
         ["area"] = "Terrace",
         ["seats"] = 4,
         ["shape"] = "round",

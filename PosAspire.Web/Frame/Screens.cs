@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using PosAspire.Web.Catalog;
 using PosAspire.Web.Dining;
+using PosAspire.Web.Dining.Guests;
 using PosAspire.Web.Identity;
 using PosAspire.Web.Identity.Users;
 using PosAspire.Web.Inventory;
@@ -60,7 +61,7 @@ public static class Screens
         pages.MapOwnPassword();
         pages.MapRegisterChoice();
         pages.MapTill();
-        pages.MapMenu();
+        pages.MapGuests();
         pages.MapDining();
         pages.MapOfficeHome();
         pages.MapCatalog();

@@ -64,6 +64,11 @@ public sealed class ShopApi(HttpClient client, IHttpContextAccessor accessor)
         where T : class
         => Send<T>(HttpMethod.Delete, path, null, idempotencyKey, stop);
 
+    /// <summary>Reads as nobody what everybody may read: a guest's page must not end because a sign-in did.</summary>
+    public Task<Answer<T>> Read<T>(string path, CancellationToken stop)
+        where T : class
+        => Send<T>(HttpMethod.Get, path, null, null, stop, asNobody: true);
+
     /// <summary>Asks as nobody: what the body says (a password, a PIN, a refresh token) is the proof, whoever is signed in.</summary>
     public Task<Answer<T>> Ask<T>(string path, object body, CancellationToken stop)
         where T : class
