@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
+using PosAspire.Bench.Screens;
 using PosAspire.Bench.Shop;
 
 namespace PosAspire.Bench.Orders;
@@ -44,7 +44,7 @@ internal sealed class BenchRun : IAsyncDisposable
             await BareHost.WaitAsync(run.bare, cancellation);
             using var till = await Till.SignInAsync(shop.Api.Address, cancellation);
             run.token = till.Token;
-            var sold = await till.SellAsync("bench-first", FirstSale(), cancellation);
+            var sold = await till.SellAsync("bench-first", Requests.FirstSale(), cancellation);
             if (sold is not { IsSold: true })
                 throw new StepFailedException($"The first sale was answered {sold?.Status}: {sold?.Body}");
             run.sql = new(shop, run.folder, sold.Body);
@@ -90,6 +90,8 @@ internal sealed class BenchRun : IAsyncDisposable
         Done(hot, "a sale of hot products");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"hot rows (80 % of sales on 20 products): {hot.PerSecond:0} orders/s, 0 failed"));
         Console.WriteLine($"API memory under load: {ProcessMeter.Megabytes(shop.Api.Id)} MB, at most since its start {ProcessMeter.PeakMegabytes(shop.Api.Id)} MB");
+        if (await ScanMeter.RunAsync(shop.Api.Address, folder, cancellation) is { } scan)
+            figures.Add("scan_p95_ms", scan);
         shop.Api.Kill();
         var start = await shop.Api.RestartAsync(cancellation);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"API start to ready: {start.TotalSeconds:0.00} s"));
@@ -190,11 +192,4 @@ internal sealed class BenchRun : IAsyncDisposable
     private static LoadResult Done(LoadResult result, string what) => result.Refused == 0 && result.Milliseconds.Length > 0
         ? result
         : throw new StepFailedException($"{result.Refused} of {result.Refused + result.Milliseconds.Length} requests failed ({what}): {result.FirstRefusal}");
-
-    private static string FirstSale() => new JsonObject
-    {
-        ["location"] = "B01",
-        ["lines"] = new JsonArray([.. Enumerable.Range(1, 3).Select(product => new JsonObject { ["barcode"] = BenchShelves.Barcode(product * 1_111), ["quantity"] = 1 })]),
-        ["tenders"] = new JsonArray(new JsonObject { ["type"] = "cash", ["amountMinor"] = 100_000 }),
-    }.ToJsonString();
 }

@@ -6,7 +6,7 @@ namespace PosAspire.Bench.Orders;
 internal sealed class Figures
 {
     private static readonly string[] Reported =
-        ["orders_ratio_c8", "orders_ratio_c32", "p99_ratio_c8", "cpu_ms_order", "lookup_ratio", "search_p95_ms", "last10_ratio"];
+        ["orders_ratio_c8", "orders_ratio_c32", "p99_ratio_c8", "cpu_ms_order", "lookup_ratio", "search_p95_ms", "last10_ratio", "scan_p95_ms"];
 
     private readonly Dictionary<string, List<double>> values = [];
 
@@ -24,7 +24,7 @@ internal sealed class Figures
     public void Clear() => values.Clear();
 
     /// <summary>The line that closes the benchmark.</summary>
-    public string LastLine() => "bench " + string.Join(' ', Reported.Select(name => Text(name, Statistics.Median(values[name]))));
+    public string LastLine() => "bench " + string.Join(' ', Reported.Where(values.ContainsKey).Select(name => Text(name, Statistics.Median(values[name]))));
 
     private static string Text(string name, double value) =>
         string.Create(CultureInfo.InvariantCulture, $"{name}={(value >= 100 ? value.ToString("0", CultureInfo.InvariantCulture) : value.ToString("0.000", CultureInfo.InvariantCulture))}");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace PosAspire.Bench.Orders;
 
@@ -55,4 +56,12 @@ internal static class Requests
         ];
         return [.. typed.Select(text => $"/api/v1/products/search?location=B01&limit=20&q={Uri.EscapeDataString(text)}")];
     }
+
+    /// <summary>A basket that shows whether sales work at all.</summary>
+    public static string FirstSale() => new JsonObject
+    {
+        ["location"] = "B01",
+        ["lines"] = new JsonArray([.. Enumerable.Range(1, 3).Select(product => new JsonObject { ["barcode"] = BenchShelves.Barcode(product * 1_111), ["quantity"] = 1 })]),
+        ["tenders"] = new JsonArray(new JsonObject { ["type"] = "cash", ["amountMinor"] = 100_000 }),
+    }.ToJsonString();
 }
