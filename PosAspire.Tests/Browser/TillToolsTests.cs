@@ -77,7 +77,7 @@ public class TillToolsTests(Chromium chromium) : TillTest(chromium)
         await Expect(till.Page.Locator("#void .notice")).ToBeVisibleAsync();
         Assert.Equal("completed", await Shop.Read<string>("SELECT status FROM orders"));
         await Void(till, "manager");
-        await Expect(till.Panel("order").Locator("h2 .tag")).ToHaveTextAsync("voided");
+        await Expect(till.Panel("order").Locator("h2 .tag")).ToHaveTextAsync("Voided");
         Assert.Equal("voided", await Shop.Read<string>("SELECT status FROM orders"));
     }
 

@@ -78,6 +78,8 @@ public static class CartActions
     public static async Task<IResult> Now(TillDesk desk, CancellationToken stop, string step = "")
     {
         var cart = await desk.ReadCart(stop);
+        if (step == Paid.Step && cart.IsEmpty)
+            return TypedResults.NoContent(); // the receipt stays where the lines will be
         var paying = step == Pay.Step;
         return desk.Show(cart, !paying ? null : cart.IsEmpty ? await Find.Panel(desk, stop) : Pay.Panel(cart));
     }

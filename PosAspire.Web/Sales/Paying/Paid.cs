@@ -10,6 +10,8 @@ public sealed record PaidModel(Order Order, PrintState Printing);
 /// <summary>The change that is due and the receipt, until the next sale begins.</summary>
 public static class Paid
 {
+    public const string Step = "paid";
+
     public static async Task<IResult> Open(TillDesk desk, Guid order, CancellationToken stop)
     {
         var answer = await desk.Api.Get<Order>($"/api/v1/orders/{order}", stop);
@@ -21,7 +23,7 @@ public static class Paid
         var cart = await desk.ReadCart(stop);
         if (!cart.IsEmpty)
             return desk.Show(cart, await Find.Panel(desk, stop)); // the next sale has begun, here or in another window
-        var panel = new Panel("paid", $"/till/paid/{order.Id}", typeof(PaidPanel), new PaidModel(order, await Printing.State(desk, order.Id, stop)));
+        var panel = new Panel(Step, $"/till/paid/{order.Id}", typeof(PaidPanel), new PaidModel(order, await Printing.State(desk, order.Id, stop)));
         return desk.Show(cart, panel, receipt: await Printing.Text(desk, order.Id, stop));
     }
 }

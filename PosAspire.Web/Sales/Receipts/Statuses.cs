@@ -10,10 +10,10 @@ public static class Statuses
         ArgumentNullException.ThrowIfNull(words);
         return status switch
         {
-            "completed" => ("good", words["sold"]),
-            "voided" => ("warning", words["voided"]),
+            "completed" => ("good", words["Sold"]),
+            "voided" => ("warning", words["Voided"]),
             "cancelled" => ("warning", words["cancelled"]),
-            "open" => ("info", words["open"]),
+            "open" => ("info", words["Open"]),
             _ => ("info", status),
         };
     }

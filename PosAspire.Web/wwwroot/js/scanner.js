@@ -19,9 +19,12 @@ export function listen(onScan, onKey) {
     const now = event.timeStamp;
     if (burst && now - burst.at <= gapMs && burst.text.length < longest) return grow(event, now);
     flush();
-    const field = editable(event.target) ? event.target : null;
-    if (!field && event.key !== " ") event.preventDefault();
+    // The key before this one may have moved the focus to a field; the browser would still type where the focus was.
+    const field = editable(document.activeElement) ? document.activeElement : null;
+    const moved = field !== null && field !== event.target;
+    if (moved || !field && event.key !== " ") event.preventDefault();
     burst = { text: event.key, at: now, field, before: field && snapshot(field), repeated: event.repeat };
+    if (moved) retype(field, burst.before, event.key);
     burst.timer = setTimeout(flush, gapMs * 2);
   }, true);
 
@@ -44,6 +47,13 @@ export function listen(onScan, onKey) {
     onScan(code);
   }
 
+  // A key that moves the focus to a field makes what follows it text.
+  function command(character) {
+    const field = editable(document.activeElement) ? document.activeElement : null;
+    if (field) retype(field, snapshot(field), character);
+    else onKey(character);
+  }
+
   // Not a scan after all: a lone key is a command, or is in its field already; several are typed back into the field.
   function flush() {
     if (!burst) return;
@@ -51,7 +61,7 @@ export function listen(onScan, onKey) {
     clearTimeout(timer);
     burst = null;
     if (field && text.length > 1) retype(field, before, text);
-    else if (!field) for (const character of text) onKey(character);
+    else if (!field) for (const character of text) command(character);
   }
 }
 

@@ -98,11 +98,11 @@ function command(key) {
   else if (/[0-9]/.test(key) && selected()) askHowMany(key);
 }
 
-queue.onDrawn(() => {
+queue.onDrawn(item => {
   reselect();
   sound(find("#cart [data-sound], #panel [data-sound]")?.dataset.sound);
   if (step() !== shown) arrive();
-  else if (step() === "find" && !find("#results")) clearSearch();
+  else if (item.path === "/till/add" || item.path === "/till/enter") { clearSearch(); document.activeElement?.blur(); }
   amountChanged();
 });
 
@@ -123,11 +123,13 @@ function arrive() {
 
 // Another window, or another register's hand, changed the cart: draw what is there now.
 let announced = 0;
+let asked = 0;
 let stale = false; // something may have been missed while nobody was listening
 const drawn = () => Number(find("#cart").dataset.version);
 function follow() {
-  if (queue.busy() || !stale && announced <= drawn()) return;
+  if (queue.busy() || !stale && announced <= Math.max(drawn(), asked)) return;
   stale = false;
+  asked = announced;
   queue.show("/till/cart", [["step", step()]]);
 }
 document.body.addEventListener("live:cart", ({ detail }) => {
