@@ -6,11 +6,16 @@ const retryMs = 2000;
 const mostWaiting = 30;
 const calmMs = 350; // what a touch brought under the finger is not pressed by the same touch
 const calm = "#steps, #sheet, #kitchen";
+const finger = 48; // pixels: as near as this is the same place
 const unanswered = new Set([0, 502, 503, 504]);
 const waiting = [];
 let current = null;
 let retry = null;
 let drawnAt = 0;
+let touched = { x: -1000, y: -1000 };
+let drawnFrom = touched;
+
+document.addEventListener("pointerdown", event => { touched = { x: event.clientX, y: event.clientY }; }, true);
 
 const sheet = () => document.getElementById("sheet");
 const notice = () => document.getElementById("notice");
@@ -26,14 +31,14 @@ document.addEventListener("submit", event => {
   if (form.hasAttribute("data-each")) values.set("action", freshKey());
   else if ([current, ...waiting].some(other => other && keyOf(other.values) === keyOf(values))) return;
   if (waiting.length >= mostWaiting) return;
-  waiting.push({ path: button?.getAttribute("formaction") ?? form.getAttribute("action"), values, form, calms: form.closest(calm) !== null });
+  waiting.push({ path: button?.getAttribute("formaction") ?? form.getAttribute("action"), values, form, calms: form.closest(calm) && touched });
   if (!current) next();
 });
 
 // A double tap must not press the next step that the first tap drew in the same place.
 document.addEventListener("click", event => {
   const within = event.target.closest("#steps, #sheet, .bump, #recall");
-  if (within && event.isTrusted && event.detail > 0 && (event.detail > 1 && !event.target.closest("[data-pad], [data-steps]") || performance.now() - drawnAt < calmMs)) {
+  if (within && event.isTrusted && event.detail > 0 && (event.detail > 1 && !event.target.closest("[data-pad], [data-steps]") || justDrawn(event))) {
     event.preventDefault();
     event.stopPropagation();
   }
@@ -43,6 +48,8 @@ document.addEventListener("click", event => {
   if (event.target.closest("[data-try]")) tryNow();
   if (event.target.closest("[data-give-up]")) giveUp();
 });
+
+const justDrawn = event => performance.now() - drawnAt < calmMs && Math.hypot(event.clientX - drawnFrom.x, event.clientY - drawnFrom.y) < finger;
 
 /** 32 hexadecimal digits; randomUUID exists only on pages that came over TLS. */
 function freshKey() {
@@ -75,7 +82,7 @@ async function send() {
 
 function done(status) {
   const { form, calms } = current;
-  if (calms) drawnAt = performance.now();
+  if (calms) { drawnAt = performance.now(); drawnFrom = calms; }
   current = null;
   if (status < 400 && form.isConnected && form.closest("#sheet") && !form.hasAttribute("data-each")) sheet().close();
   if (status >= 400 && status !== 401) htmx.trigger(document.querySelector(document.body.dataset.draws), "stale");
