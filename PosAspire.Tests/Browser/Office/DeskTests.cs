@@ -118,7 +118,7 @@ public class DeskTests(Chromium chromium) : ShopTest(chromium)
         await page.GotoAsync("/office/locations/tables?location=STK1");
         var name = await Shop.Read<string>("SELECT name FROM dining_tables ORDER BY name LIMIT 1");
         await page.Locator("a.spot:not(.free)").Filter(new() { HasText = name }).First.ClickAsync();
-        await page.GetByLabel("Move to column 9, row 8").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Move to column 9, row 8" }).ClickAsync();
         await Expect(page.GetByText("Moved.")).ToBeVisibleAsync();
 
         var other = await OpenPage();
