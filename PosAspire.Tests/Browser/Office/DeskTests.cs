@@ -100,7 +100,7 @@ public class DeskTests(Chromium chromium) : ShopTest(chromium)
         await dialog.Locator("#void-pin").FillAsync(ShopUnderTest.Pin("admin"));
         await dialog.Locator("button.primary").ClickAsync();
         await Expect(page.GetByText("The order is undone")).ToBeVisibleAsync();
-        await Expect(page.Locator(".events").First).ToContainTextAsync("Voided");
+        await Expect(page.Locator(".events").First).ToContainTextAsync("Undone");
     }
 
     [Fact]

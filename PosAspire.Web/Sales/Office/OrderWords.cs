@@ -12,12 +12,12 @@ public static class OrderWords
         ArgumentNullException.ThrowIfNull(words);
         return status switch
         {
-            "draft" or "open" => words["Open"],
+            "draft" or "open" => words["Not paid yet"],
             "awaiting_payment" => words["Waits for payment"],
             "paid" => words["Paid"],
             "completed" => words["Completed"],
             "cancelled" => words["Given up"],
-            "voided" => words["Voided"],
+            "voided" => words["Undone"],
             "refunded" or "partially_refunded" => words["Refunded"],
             _ => status,
         };
@@ -31,7 +31,7 @@ public static class OrderWords
         ArgumentNullException.ThrowIfNull(words);
         return action switch
         {
-            "order.placed" or "order.completed" => words["Sold"],
+            "order.placed" or "order.completed" => words["Sale made"],
             "order.opened" => words["Begun"],
             "order.lines_added" => words["Lines added"],
             "order.line_changed" => words["A line was changed"],
@@ -39,7 +39,7 @@ public static class OrderWords
             "order.sent" => words["Sent to the kitchen"],
             "order.paid" => words["Paid"],
             "order.cancelled" => words["Given up"],
-            "order.voided" => words["Voided"],
+            "order.voided" => words["Undone"],
             "order.moved" => words["Moved to another table"],
             "order.bill" or "order.bill_asked" => words["The bill was asked for"],
             "receipt.printed" or "order.printed" or "receipt.print_requested" => words["Receipt printed"],
