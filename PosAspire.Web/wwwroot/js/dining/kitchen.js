@@ -56,7 +56,8 @@ document.addEventListener("keydown", event => {
 // A browser stays silent until somebody touches the page: the screen says so instead of missing the first ticket.
 const listening = () => { quiet.hidden = soundReady(); };
 quiet.querySelector("button").addEventListener("click", async () => { await wakeSound(); sound("ticket"); listening(); });
-addEventListener("pointerdown", () => wakeSound().then(listening), { once: true });
+// Only once the touch has done its work: the line goes away and everything below it moves up.
+addEventListener("click", () => wakeSound().then(listening), { once: true });
 addEventListener("keydown", () => wakeSound().then(listening), { once: true });
 listening();
 
