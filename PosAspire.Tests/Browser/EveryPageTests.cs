@@ -4,6 +4,7 @@ using PosAspire.Tests.Api;
 using PosAspire.Tests.Api.Sales;
 using PosAspire.Tests.Architecture;
 using PosAspire.Tests.Web;
+using PosAspire.Tests.Web.Dining;
 
 namespace PosAspire.Tests.Browser;
 
@@ -120,6 +121,7 @@ public sealed class PagesFixture : IAsyncLifetime
         made["{product}"] = $"{await Shop.Read<Guid>("SELECT product_id FROM product_barcodes WHERE gtin = $1", Averna.PadLeft(14, '0'))}";
         made["{user}"] = $"{await Shop.Read<Guid>("SELECT id FROM users WHERE username = 'cashier'")}";
         made["{register}"] = $"{await Shop.Register("LIQ1", "Register 1")}";
+        made["{guest}"] = (await Shop.SentTakeawayAsync("Rendang Wagyu", "Es Teh Manis")).Token;
     }
 
     /// <summary>The page's address with the rows of this shop in it.</summary>

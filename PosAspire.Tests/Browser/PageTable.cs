@@ -45,6 +45,8 @@ internal static class PageTable
         // Dining
         new("/menu"),
         new("/menu?lang=id"),
+        new("/track/{guest}"),
+        new("/track/{guest}?lang=id"),
         new("/floor", "server", Restaurant),
         new("/kitchen", "kitchen", Restaurant),
 

@@ -14,6 +14,9 @@ public sealed record Trouble(int Status, string Title, string Detail)
     public static readonly Trouble NotFound = new(StatusCodes.Status404NotFound, "There is no such page",
         "The address may be mistyped or the page may have moved.");
 
+    public static readonly Trouble NoOrder = new(StatusCodes.Status404NotFound, "This link leads to no order",
+        "It may be mistyped, or the order was some days ago. Ask the staff for a new one.");
+
     public static readonly Trouble Failed = new(StatusCodes.Status500InternalServerError, "Something went wrong on our side",
         "It was written down for the people who mend it. What is in the cart stays. Try again; if it happens twice, tell your manager.");
 

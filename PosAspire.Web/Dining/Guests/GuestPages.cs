@@ -9,9 +9,6 @@ public static class GuestPages
     /// <summary>Tells htmx to ask no more (htmx.org/docs, "Polling").</summary>
     private const int StopPolling = 286;
 
-    private static readonly Trouble NoOrder = new(StatusCodes.Status404NotFound, "This link leads to no order",
-        "It may be mistyped, or the order was some days ago. Ask the staff for a new one.");
-
     public static void MapGuests(this IEndpointRouteBuilder pages)
     {
         pages.MapGet("/menu", Choose);
@@ -43,7 +40,7 @@ public static class GuestPages
     {
         var answer = await api.Read<GuestOrder>($"/api/v1/public/orders/{Uri.EscapeDataString(token)}", stop);
         if (answer.Value is not { } order)
-            return NoOrder.Answer(http);
+            return Trouble.NoOrder.Answer(http);
         http.Response.Headers.CacheControl = "no-store";
         if (!http.Request.WantsFragment())
             return new RazorComponentResult<TrackPage>(new Dictionary<string, object?> { [nameof(TrackPage.Order)] = order, [nameof(TrackPage.Token)] = token });
