@@ -20,8 +20,6 @@ internal static class IdentityApi
         api.MapPost("/pin", PinSignIn.HandleAsync).AllowAnonymous().ReadsJson()
             .Refuses(IdentityErrors.InvalidPin, IdentityErrors.Locked(SignInSubject.LockTime), IdentityErrors.Busy, RegisterErrors.UnknownDevice)
             .WithSummary("Sign in at a register with a PIN, in a browser that is registered there");
-        api.MapPost("/pin/people", PinPeople.HandleAsync).AllowAnonymous().ReadsJson().Refuses(RegisterErrors.UnknownDevice)
-            .WithSummary("Who can sign in with a PIN, for a browser that is registered");
         api.MapPost("/password", OwnPassword.HandleAsync).RequireAuthorization(Policies.Staff).Everywhere().ReadsJson()
             .Refuses(IdentityErrors.WrongPassword, IdentityErrors.WeakPassword, IdentityErrors.Locked(SignInSubject.LockTime), IdentityErrors.Busy)
             .WithSummary("Change one's own password; every sign-in of that person ends");

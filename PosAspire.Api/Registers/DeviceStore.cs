@@ -9,7 +9,7 @@ using PosAspire.Domain.Registers;
 namespace PosAspire.Api.Registers;
 
 /// <summary>The registered browsers: who may show a register's people and take their PINs.</summary>
-internal sealed class DeviceStore(NpgsqlDataSource database, TimeProvider clock)
+public sealed class DeviceStore(NpgsqlDataSource database, TimeProvider clock)
 {
     private const int TokenBytes = 32;
     private const int MaxTokenLength = 128;

@@ -35,6 +35,8 @@ internal static class RegistersApi
             .WithSummary("Rename a register, give it a printer, switch it off or on");
         registers.MapDelete("/registers/{id:guid}", ChangeRegister.SwitchOffAsync).RequireAuthorization(Policies.Manage).AtLocation(LocationFrom.Resource).Refuses(OfOne)
             .WithSummary("Switch a register off; whoever is signed in at it by PIN is signed out");
+        registers.MapPost("/auth/pin/people", PinPeople.HandleAsync).AllowAnonymous().ReadsJson().Refuses(RegisterErrors.UnknownDevice)
+            .WithSummary("Who can sign in with a PIN, for a browser that is registered");
         registers.MapGet("/registers/{id:guid}/devices", Devices.ListAsync).RequireAuthorization(Policies.Manage).AtLocation(LocationFrom.Resource).Refuses(OfOne)
             .WithSummary("The browsers that are registered at a register, newest first");
         registers.MapPost("/registers/{id:guid}/devices", Devices.AddAsync).RequireAuthorization(Policies.Manage).AtLocation(LocationFrom.Resource).ReadsJson()

@@ -186,26 +186,9 @@ public sealed partial class ShopUnderTest : IAsyncDisposable
             builder.UseSetting(ShopApiSetup.Setting, $"http://127.0.0.1:{api}");
             builder.UseSetting("DATA_PROTECTION_KEYS", keys);
             builder.UseSetting("LOG_DIRECTORY", Path.Combine(keys, "logs"));
+            builder.UseSetting("API_TIMEOUT", "30s"); // many tests share few cores
             foreach (var (name, value) in Quiet.Concat(settings))
                 builder.UseSetting(name, value);
         }
     }
-}
-
-/// <summary>Settings on top of what a test needs anyway.</summary>
-public sealed record ShopSettings
-{
-    public (string Name, string Value)[] Api { get; init; } = [];
-
-    public (string Name, string Value)[] Web { get; init; } = [];
-}
-
-/// <summary>One shop for the tests of a class.</summary>
-public sealed class ShopFixture : IAsyncLifetime
-{
-    public ShopUnderTest Shop { get; private set; } = null!;
-
-    public async Task InitializeAsync() => Shop = await ShopUnderTest.StartFresh();
-
-    public async Task DisposeAsync() => await Shop.DisposeAsync();
 }

@@ -14,7 +14,7 @@ public static class ShopApiSetup
     public static void AddShopApi(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddPosHttpClient<ShopApi>((services, client) => client.BaseAddress = Address(services.GetRequiredService<IConfiguration>()), Patience);
+        builder.Services.AddPosHttpClient<ShopApi>((services, client) => client.BaseAddress = Address(services.GetRequiredService<IConfiguration>()), Patience(builder.Configuration));
         builder.Services.AddHttpClient(Live.Client, (services, client) =>
         {
             client.BaseAddress = Address(services.GetRequiredService<IConfiguration>());
@@ -24,7 +24,14 @@ public static class ShopApiSetup
     }
 
     // One try is long enough for the queue of sign-ins when a shift begins; all tries end before the page itself gives up (10 s).
-    private static readonly ResilienceSettings Patience = new() { AttemptTimeout = TimeSpan.FromSeconds(5), TotalTimeout = TimeSpan.FromSeconds(9) };
+    // API_TIMEOUT is for machines where even that is short.
+    private static ResilienceSettings Patience(IConfiguration configuration)
+    {
+        var attempt = configuration.Duration("API_TIMEOUT", LongestTry) ?? TimeSpan.FromSeconds(5);
+        return new() { AttemptTimeout = attempt, TotalTimeout = attempt + TimeSpan.FromSeconds(4) };
+    }
+
+    private static readonly TimeSpan LongestTry = TimeSpan.FromMinutes(1);
 
     private static Uri Address(IConfiguration configuration)
     {

@@ -1,10 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using PosAspire.Api.Registers;
 using PosAspire.Api.Shared;
 using PosAspire.Domain.Database;
 using PosAspire.Domain.Registers;
 
-namespace PosAspire.Api.Identity;
+namespace PosAspire.Api.Registers;
 
 /// <param name="DeviceToken">As the browser got it when a manager registered it.</param>
 public sealed record PinPeopleRequest(Guid RegisterId, string DeviceToken);
