@@ -18,6 +18,9 @@ public sealed record PrintLimits(
         Idle: TimeSpan.FromMilliseconds(250), Outage: TimeSpan.FromSeconds(2), Connect: TimeSpan.FromSeconds(3), Send: TimeSpan.FromSeconds(10),
         Close: TimeSpan.FromSeconds(3));
 
+    /// <summary>How long a worker has a job for itself: longer than any try takes. A killed one's job is tried again after it.</summary>
+    public TimeSpan Lease => Connect + Send + Close + TimeSpan.FromSeconds(4);
+
     /// <summary>The pause after a failure.</summary>
     /// <param name="attempts">Failures so far, this one included.</param>
     public TimeSpan PauseAfter(int attempts)
