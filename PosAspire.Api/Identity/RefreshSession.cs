@@ -12,7 +12,7 @@ public sealed record RefreshRequest(string RefreshToken);
 /// <summary>
 /// A new pair of tokens for a refresh token, which works once. A token that comes again later was copied by somebody, and nobody can
 /// tell which of the two is the thief: the session ends for both (RFC 9700, 4.14.2). Two requests of one browser cross, and an answer
-/// may be lost: for a few seconds the same token gives another pair (docs/adr/0011).
+/// may be lost: for a few seconds the same token gives another pair (docs/adr/0013).
 /// </summary>
 internal static class RefreshSession
 {

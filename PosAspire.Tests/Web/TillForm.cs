@@ -13,16 +13,6 @@ public sealed partial class TillForm(HttpClient client) : IDisposable
 
     public HttpStatusCode Status { get; private set; }
 
-    public static async Task<TillForm> SignedIn(WebUnderTest web)
-    {
-        var till = new TillForm(web.Client());
-        await till.Get("/sign-in");
-        using var answer = await till.PostRaw("/sign-in", ("username", "sari"), ("password", FakeApi.Password));
-        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
-        await till.Get("/till");
-        return till;
-    }
-
     /// <summary>The demo person of that role, signed in by password.</summary>
     public static async Task<TillForm> SignedIn(ShopUnderTest shop, string role = "cashier")
     {
@@ -86,14 +76,4 @@ public sealed partial class TillForm(HttpClient client) : IDisposable
 
     [GeneratedRegex("\\s+")]
     private static partial Regex Spaces();
-}
-
-/// <summary>One Web and one fake Api for the tests of a class.</summary>
-public sealed class WebFixture : IAsyncLifetime
-{
-    public WebUnderTest Web { get; private set; } = null!;
-
-    public async Task InitializeAsync() => Web = await WebUnderTest.StartFresh();
-
-    public async Task DisposeAsync() => await Web.DisposeAsync();
 }
