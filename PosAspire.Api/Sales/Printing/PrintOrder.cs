@@ -28,10 +28,13 @@ public sealed record PrintQueuedBody(Guid JobId, string Status);
 /// <summary>Makes a receipt's bytes and lays them in the printer's queue; Workers deliver them.</summary>
 internal sealed class PrintOrder(PosDbContext database, NpgsqlDataSource source, CatalogSnapshot catalog, Changes changes, TimeProvider clock, IOptions<JsonOptions> json)
 {
-    // Both in one look: the register's printer, and whether the original is on its way already.
+    // Both in one look: the register's printer, and whether the original is on its way already. What was printed before the order was
+    // paid is a guest check; it takes nothing from the receipt.
     private const string Ask =
         """
-        SELECT r.printer, r.columns, EXISTS (SELECT FROM print_jobs j WHERE j.order_id = $3 AND NOT j.copy AND j.status <> 'failed')
+        SELECT r.printer, r.columns, EXISTS (
+          SELECT FROM print_jobs j JOIN orders o ON o.location_id = j.location_id AND o.id = j.order_id
+          WHERE j.order_id = $3 AND NOT j.copy AND j.status <> 'failed' AND j.created_at >= o.completed_at)
         FROM registers r WHERE r.location_id = $1 AND r.id = $2 AND r.is_active
         """;
 
