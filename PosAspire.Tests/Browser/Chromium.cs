@@ -8,6 +8,9 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>Debian's place; another one can be named by the environment.</summary>
     private static string Path => Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? "/usr/bin/chromium";
 
+    // A page that asks every few seconds, on a machine that builds at the same time.
+    private const float PatienceMs = 15_000;
+
     private static readonly string[] Arguments =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -21,6 +24,7 @@ public sealed class Chromium : IAsyncLifetime
     {
         if (!File.Exists(Path))
             throw new InvalidOperationException($"Browser tests need Chromium at {Path} (on Debian: apt-get install chromium), or its path in CHROMIUM_PATH.");
+        Assertions.SetDefaultExpectTimeout(PatienceMs);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Path, Args = Arguments });
     }

@@ -27,7 +27,7 @@ public sealed record OrderList(IReadOnlyList<ListedOrder> Items, Guid? Next);
 /// <param name="Label">A guest's name or what else it was called.</param>
 /// <param name="Kind"><c>dine_in</c>, <c>takeaway</c> or <c>counter</c>.</param>
 public sealed record ListedOrder(
-    Guid Id, string Number, string Status, string Location, Guid? RegisterId, bool Training, string? Label, string Kind, string Currency, DateOnly BusinessDay,
+    Guid Id, string Number, string Status, string Location, Guid? RegisterId, bool Training, string? Label, string Kind, Guid? TableId, string Currency, DateOnly BusinessDay,
     DateTimeOffset CreatedAt, long TotalMinor, long DueMinor);
 
 /// <summary>What is asked to begin an order.</summary>
