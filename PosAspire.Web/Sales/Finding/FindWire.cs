@@ -3,9 +3,10 @@ namespace PosAspire.Web.Sales.Finding;
 // What Api knows of the shelf. All amounts are minor units.
 
 /// <summary>A product found by words or shown as a tile; the price is of its smallest unit.</summary>
+/// <param name="Out">Marked out for today: it cannot be sold.</param>
 /// <param name="OnHand">Smallest units on the shelf; null when it was not asked for.</param>
 public sealed record Found(
-    Guid ProductId, string Sku, string Name, string Brand, string Category, string Size, long PriceMinor, string Currency, bool NeedsChoice, int? OnHand);
+    Guid ProductId, string Sku, string Name, string Brand, string Category, string Size, long PriceMinor, string Currency, bool NeedsChoice, bool Out, int? OnHand);
 
 public sealed record FoundList(IReadOnlyList<Found> Items, string? Next);
 
