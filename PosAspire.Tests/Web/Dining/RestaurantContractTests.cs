@@ -17,7 +17,7 @@ public class RestaurantContractTests(ApiHost api) : IClassFixture<ApiHost>
     [Fact]
     public async Task An_order_at_a_table_and_its_ticket()
     {
-        using var client = await api.SignedInAsync();
+        using var client = await api.SignedInAsync("server");
         var table = (await Get<Tables>(client, "/api/v1/dining/STK1/tables")).Items.First(table => table.IsFree);
         var order = await Post<OpenOrder>(client, "/api/v1/orders/open", new BeginOrder("STK1", null, "dine_in", TableId: table.Id, Guests: 2));
         Assert.Equal(table.Name, order.Table!.Name);

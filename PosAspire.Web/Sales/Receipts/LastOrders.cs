@@ -6,9 +6,8 @@ namespace PosAspire.Web.Sales.Receipts;
 
 /// <summary>An order in a list.</summary>
 public sealed record OrderRow(
-    Guid Id, string Number, string Status, string Location, Guid? RegisterId, bool Training, string? Label, string Currency, DateOnly BusinessDay,
-    DateTimeOffset CreatedAt, long TotalMinor, long DueMinor,
-    string? Kind = null);
+    Guid Id, string Number, string Status, string Location, Guid? RegisterId, bool Training, string? Label, string Kind, Guid? TableId, string Currency, DateOnly BusinessDay,
+    DateTimeOffset CreatedAt, long TotalMinor, long DueMinor);
 
 public sealed record OrderRows(IReadOnlyList<OrderRow> Items, Guid? Next);
 
