@@ -35,6 +35,6 @@ public class RealSaleTests(RunningGraph graph, Chromium chromium) : IClassFixtur
         await page.GetByRole(AriaRole.Link, new() { Name = "ID", Exact = true }).TapAsync();
         var dish = page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Rendang Wagyu" });
         await Expect(dish).ToContainTextAsync("Rp\u00a0275.000");
-        await Expect(dish).ToContainTextAsync("25 menit");
+        await Expect(dish).ToContainTextAsync("25 mnt");
     }
 }

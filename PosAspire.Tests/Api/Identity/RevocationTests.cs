@@ -75,7 +75,7 @@ public sealed class RevocationTests : IAsyncLifetime
         using var manager = await first!.SignedInAsync("manager");
         Assert.Equal(HttpStatusCode.NoContent, (await manager.DeleteAsync($"/api/v1/registers/{register}")).StatusCode);
         await OutInTimeAsync(second!, token);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await till.PinAsync(register, await database!.UserAsync("cashier"), "900003")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await till.PinAsync(register, await database!.UserAsync("cashier"), "900003")).StatusCode);
     }
 
     [Fact]
