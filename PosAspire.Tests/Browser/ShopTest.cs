@@ -9,7 +9,7 @@ namespace PosAspire.Tests.Browser;
 /// </summary>
 public abstract class ShopTest(Chromium chromium) : IAsyncLifetime
 {
-    private const float PatienceMs = 10_000;
+    private const float PatienceMs = 30_000;
 
     private readonly List<IBrowserContext> contexts = [];
     private readonly List<string> errors = [];
