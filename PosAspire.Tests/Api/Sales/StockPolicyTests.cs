@@ -25,12 +25,11 @@ public sealed class StockPolicyTests(ApiHost api) : IClassFixture<ApiHost>
         Assert.Equal(left, await api.Database.OnHandAsync(Till.Averna));
         Assert.Equal(0, await api.Database.UnbalancedLevelsAsync());
 
-        // The count is read just before the sale, so tills at the very same moment may all read it before any has sold; what must hold is
-        // that nobody warns when nothing is amiss. That a till alone is warned exactly, the next test says.
+        // The count is read just before the sale, so tills at the same moment may warn one time less, never when nothing is amiss.
         var told = 0;
         foreach (var answer in answers.Where(answer => answer.StatusCode == HttpStatusCode.Created))
             told += (await answer.JsonAsync())["warnings"]!.AsArray().Count;
-        Assert.InRange(told, 0, warnings);
+        Assert.InRange(told, warnings == 0 ? 0 : 1, warnings);
     }
 
     [Fact]
