@@ -20,7 +20,7 @@ namespace PosAspire.Api.Sales;
 internal sealed class PlaceOrder(
     CatalogSnapshot catalog, SaleWriter writer, OrderNumbers numbers, Changes changes, TimeProvider clock, IOptions<JsonOptions> json, ILogger<OrderBody> log)
 {
-    /// <summary>How often a sale is priced anew because the catalogue changed under it.</summary>
+    /// <summary>How often a sale begins anew because the catalogue or a count changed under it.</summary>
     private const int MaxPricings = 5;
 
     private static readonly string Cash = EnumText.Of(TenderType.Cash);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Npgsql;
 using PosAspire.Api.Shared;
 using PosAspire.Domain.Database;
+using PosAspire.Domain.Inventory;
 using PosAspire.Domain.Payments;
 using PosAspire.Domain.Sales;
 
@@ -11,7 +12,22 @@ namespace PosAspire.Api.Sales;
 /// <param name="Note">For the receipt.</param>
 /// <param name="Besides">What else must be true for the sale to be, in its transaction.</param>
 internal readonly record struct SaleContext(
-    Guid ActorId, Guid? RegisterId, bool Training, IReadOnlyList<WarningBody> Warnings, string? Note, Func<Sale, NpgsqlBatchCommand>? Besides);
+    Guid ActorId, Guid? RegisterId, bool Training, IReadOnlyList<WarningBody> Warnings, string? Note, Func<Sale, NpgsqlBatchCommand>? Besides)
+{
+    /// <summary>Whether the cashier is to be warned of this item and was not, because there was enough of it.</summary>
+    public bool BelievesEnough(StockTaken taken)
+    {
+        if (taken.Policy != StockPolicy.Warn)
+            return false;
+        foreach (var warning in Warnings)
+        {
+            if (warning.ProductId == taken.ProductId)
+                return false;
+        }
+
+        return true;
+    }
+}
 
 /// <summary>A sale that is ready to be written, with the answer it will get.</summary>
 internal sealed record Sale(

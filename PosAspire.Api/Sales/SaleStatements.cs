@@ -36,14 +36,15 @@ internal static class SaleStatements
         """;
 
     // Last, because hot rows are held until the commit; locked in ascending id, so that no two sales wait for each other
-    // in a circle. There is no guard here: the table's CHECK refuses what is not there and undoes the whole sale.
+    // in a circle. The table's CHECK refuses what is not there and undoes the whole sale; so does a count that has become
+    // null, because the answer, which is written already, says nothing of an item that has run short since it was made.
     private const string Stock =
         """
-        WITH taken AS (SELECT * FROM unnest($2, $3) AS t (product_id, quantity)),
+        WITH taken AS (SELECT * FROM unnest($2, $3, $4) AS t (product_id, quantity, believed_enough)),
         locked AS (
           SELECT s.product_id FROM stock_levels s JOIN taken t ON t.product_id = s.product_id
           WHERE s.location_id = $1 ORDER BY s.product_id FOR NO KEY UPDATE OF s)
-        UPDATE stock_levels s SET on_hand = s.on_hand - t.quantity
+        UPDATE stock_levels s SET on_hand = CASE WHEN t.believed_enough AND s.on_hand < t.quantity THEN NULL ELSE s.on_hand - t.quantity END
         FROM taken t JOIN locked ON locked.product_id = t.product_id
         WHERE s.location_id = $1 AND s.product_id = t.product_id
         """;
@@ -95,7 +96,8 @@ internal static class SaleStatements
         if (stock.Length == 0 || sale.Context.Training)
             return;
         var location = sale.Basket.Shop.Id;
-        batch.BatchCommands.Add(Sql.Command(Stock, Sql.Of(location), Sql.Each(stock, taken => taken.ProductId), Sql.Each(stock, taken => taken.Quantity)));
+        batch.BatchCommands.Add(Sql.Command(
+            Stock, Sql.Of(location), Sql.Each(stock, taken => taken.ProductId), Sql.Each(stock, taken => taken.Quantity), Sql.Each(stock, sale.Context.BelievesEnough)));
         batch.BatchCommands.Add(Sql.Command(
             Movements, Sql.Of(location), Sql.Of(SaleReason), Sql.Of(sale.Id), Sql.Of(sale.Context.ActorId), Sql.Of(sale.At),
             Sql.Each(stock, _ => Guid.CreateVersion7(sale.At)), Sql.Each(stock, taken => taken.ProductId), Sql.Each(stock, taken => taken.Quantity)));

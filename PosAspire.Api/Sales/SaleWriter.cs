@@ -12,7 +12,7 @@ internal enum WriteOutcome
 {
     Written,
 
-    /// <summary>The catalogue has changed since the basket was priced; nothing is written, price it anew.</summary>
+    /// <summary>The catalogue, or a count that the cashier would be warned of, has changed since it was read; nothing is written, begin anew.</summary>
     Stale,
 
     Refused,
@@ -44,6 +44,8 @@ internal sealed class SaleWriter(NpgsqlDataSource database, OrderNumbers numbers
             numbers.GiveBack(sale.Basket.Shop.Id, sale.BusinessDay, sale.Context.Training, sale.Number);
             if (CartStatements.IsMoved(refusal))
                 return (WriteOutcome.Refused, CartErrors.Changed);
+            if (refusal is { SqlState: PostgresErrorCodes.NotNullViolation, TableName: "stock_levels" })
+                return (WriteOutcome.Stale, null);
             switch (refusal.ConstraintName)
             {
                 case OrderMissing:

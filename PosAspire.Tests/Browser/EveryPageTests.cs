@@ -21,60 +21,38 @@ public class EveryPageTests(Chromium chromium, PagesFixture pages) : IClassFixtu
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public async Task A_page_is_accessible_in_both_themes(int at)
+    public async Task A_page_is_accessible_light_to_load_and_fits_a_till_and_a_phone(int at)
     {
-        foreach (var theme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        await Visit(at, 1280, 800, ColorScheme.Light, async (page, bytes) =>
         {
-            await using var context = await pages.Open(chromium, PageTable.All[at], theme: theme);
-            var page = await Show(context, PageTable.All[at]);
-            await Picture(page, $"{at:00}-{theme}-1280");
-            await page.EvaluateAsync(Axe.Value);
-            var found = await page.EvaluateAsync<JsonElement>("axe.run(document, { resultTypes: ['violations'] }).then(result => result.violations)");
-            var serious = found.EnumerateArray().Where(rule => rule.GetProperty("impact").GetString() is "serious" or "critical")
-                .Select(rule => $"{rule.GetProperty("id")}: {rule.GetProperty("help")}: {string.Join(" | ", rule.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("html").GetString()).Take(3))}");
-            Assert.True(!serious.Any(), $"{PageTable.All[at]}, {theme}:\n{string.Join('\n', serious)}");
-        }
+            Assert.InRange(bytes, 500, MostBytes);
+            await Accessible(page, $"{PageTable.All[at]}, light");
+            await Fits(page, $"{PageTable.All[at]} at 1280×800");
+        });
+        await Visit(at, 1280, 800, ColorScheme.Dark, (page, _) => Accessible(page, $"{PageTable.All[at]}, dark"));
+        await Visit(at, 360, 740, ColorScheme.Light, (page, _) => Fits(page, $"{PageTable.All[at]} at 360×740"));
     }
 
-    [Theory]
-    [MemberData(nameof(Pages))]
-    public async Task A_page_fits_both_sizes_and_its_targets_can_be_touched(int at)
+    private static async Task Accessible(IPage page, string where)
     {
-        foreach (var (width, height) in new[] { (1280, 800), (360, 740) })
-        {
-            await using var context = await pages.Open(chromium, PageTable.All[at], width, height);
-            var page = await Show(context, PageTable.All[at]);
-            if (width < 1000)
-                await Picture(page, $"{at:00}-Light-{width}");
-            Assert.Equal(0, await page.EvaluateAsync<int>("Math.max(0, document.documentElement.scrollWidth - innerWidth)"));
-            var small = await page.EvaluateAsync<string[]>(
-                """
-                [...document.querySelectorAll("button, summary, a.button, nav a, select, input:not([type=hidden], [type=checkbox], [type=radio])")]
-                  .filter(el => el.checkVisibility() && !el.classList.contains("unseen"))
-                  .filter(el => { const box = el.getBoundingClientRect(); return box.height < 47.5 || box.width < 47.5; })
-                  .map(el => el.outerHTML.slice(0, 100))
-                """);
-            Assert.True(small.Length == 0, $"{PageTable.All[at]} at {width}×{height}: {string.Join(" | ", small)}");
-        }
+        await page.EvaluateAsync(Axe.Value);
+        var found = await page.EvaluateAsync<JsonElement>("axe.run(document, { resultTypes: ['violations'] }).then(result => result.violations)");
+        var serious = found.EnumerateArray().Where(rule => rule.GetProperty("impact").GetString() is "serious" or "critical")
+            .Select(rule => $"{rule.GetProperty("id")}: {rule.GetProperty("help")}: {string.Join(" | ", rule.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("html").GetString()).Take(3))}");
+        Assert.True(!serious.Any(), $"{where}:\n{string.Join('\n', serious)}");
     }
 
-    [Theory]
-    [MemberData(nameof(Pages))]
-    public async Task A_page_is_light_to_load(int at)
+    private static async Task Fits(IPage page, string where)
     {
-        await using var context = await pages.Open(chromium, PageTable.All[at]);
-        long bytes = 0;
-        var page = await context.NewPageAsync();
-        page.RequestFinished += async (_, request) =>
-        {
-            if (request.ResourceType is "image" or "eventsource")
-                return;
-            var sizes = await request.SizesAsync();
-            Interlocked.Add(ref bytes, sizes.ResponseBodySize + sizes.ResponseHeadersSize);
-        };
-        await page.GotoAsync(pages.PathOf(PageTable.All[at]), new() { WaitUntil = WaitUntilState.Load });
-        await page.WaitForTimeoutAsync(300);
-        Assert.InRange(Interlocked.Read(ref bytes), 500, MostBytes);
+        Assert.Equal(0, await page.EvaluateAsync<int>("Math.max(0, document.documentElement.scrollWidth - innerWidth)"));
+        var small = await page.EvaluateAsync<string[]>(
+            """
+            [...document.querySelectorAll("button, summary, a.button, nav a, select, input:not([type=hidden], [type=checkbox], [type=radio])")]
+              .filter(el => el.checkVisibility() && !el.classList.contains("unseen"))
+              .filter(el => { const box = el.getBoundingClientRect(); return box.height < 47.5 || box.width < 47.5; })
+              .map(el => el.outerHTML.slice(0, 100))
+            """);
+        Assert.True(small.Length == 0, $"{where}: {string.Join(" | ", small)}");
     }
 
     // For whoever wants to look at them: POS_PICTURES=/folder writes one of each page, theme and size.
@@ -84,9 +62,13 @@ public class EveryPageTests(Chromium chromium, PagesFixture pages) : IClassFixtu
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
     }
 
-    private async Task<IPage> Show(IBrowserContext context, PageOfWeb wanted)
+    /// <summary>Opens the page in a browser that has fetched nothing yet, and counts what it fetches until it is quiet.</summary>
+    private async Task Visit(int at, int width, int height, ColorScheme theme, Func<IPage, long, Task> look)
     {
+        var wanted = PageTable.All[at];
+        await using var context = await pages.Open(chromium, wanted, width, height, theme);
         List<string> errors = [];
+        long bytes = 0;
         var page = await context.NewPageAsync();
         page.PageError += (_, error) => errors.Add(error);
         page.Console += (_, message) =>
@@ -94,11 +76,20 @@ public class EveryPageTests(Chromium chromium, PagesFixture pages) : IClassFixtu
             if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
                 errors.Add(message.Text);
         };
+        page.RequestFinished += async (_, request) =>
+        {
+            if (request.ResourceType is "image" or "eventsource")
+                return;
+            var sizes = await request.SizesAsync();
+            Interlocked.Add(ref bytes, sizes.ResponseBodySize + sizes.ResponseHeadersSize);
+        };
         var path = pages.PathOf(wanted);
-        await page.GotoAsync(path);
+        await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
+        await page.WaitForTimeoutAsync(300);
         Assert.Equal(path.Split('?')[0], new Uri(page.Url).AbsolutePath);
         Assert.Empty(errors);
-        return page;
+        await Picture(page, $"{at:00}-{theme}-{width}");
+        await look(page, Interlocked.Read(ref bytes));
     }
 }
 

@@ -31,6 +31,10 @@ internal sealed class OrderStock
         SELECT $1, m.id, m.product_id, m.quantity, $2, $3, $4, $5 FROM unnest($6, $7, $8) AS m (id, product_id, quantity)
         """;
 
+    private const string Counted = "SELECT product_id, on_hand FROM stock_levels WHERE location_id = $1 AND product_id = ANY ($2)";
+
+    private const string Locked = Counted + " ORDER BY product_id FOR NO KEY UPDATE";
+
     private readonly SortedDictionary<Guid, (CatalogProduct Product, int Quantity)> moved = [];
     private MovementReason reason;
 
@@ -62,7 +66,8 @@ internal sealed class OrderStock
         var watched = moved.Values.Where(move => move.Quantity < 0 && move.Product.PolicyAt(location) == StockPolicy.Warn).ToList();
         if (watched.Count == 0)
             return [];
-        var left = await LeftAsync(connection, location);
+        // Locked until the end, so that no other till takes in between what is counted here.
+        var left = await LeftAsync(connection, location, locked: true);
         return
         [
             .. watched.Where(move => left.GetValueOrDefault(move.Product.Id) < -move.Quantity).Select(move => new WarningBody(
@@ -94,12 +99,11 @@ internal sealed class OrderStock
         }
     }
 
-    private async Task<Dictionary<Guid, int>> LeftAsync(NpgsqlConnection connection, Guid location)
+    private async Task<Dictionary<Guid, int>> LeftAsync(NpgsqlConnection connection, Guid location, bool locked = false)
     {
-        await using var command = new NpgsqlCommand("SELECT product_id, on_hand FROM stock_levels WHERE location_id = $1 AND product_id = ANY ($2)", connection)
-        {
-            Parameters = { Of(location), Of(moved.Keys.ToArray()) },
-        };
+        await using var command = locked ? new NpgsqlCommand(Locked, connection) : new NpgsqlCommand(Counted, connection);
+        command.Parameters.Add(Of(location));
+        command.Parameters.Add(Of(moved.Keys.ToArray()));
         Dictionary<Guid, int> left = [];
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())

@@ -30,6 +30,20 @@ public class TroubleAtTheTableTests(Chromium chromium) : DiningTest(chromium)
     }
 
     [Fact]
+    public async Task A_change_whose_fragment_could_not_be_fetched_is_shown_all_the_same()
+    {
+        var floor = await OpenFloor();
+        await floor.Seat("1");
+        var lost = 0;
+        await floor.Page.RouteAsync("**/menu", route => Interlocked.Increment(ref lost) == 1 ? route.AbortAsync() : route.ContinueAsync());
+        using var manager = await Shop.Api();
+        var soup = await Shop.Read<Guid>("SELECT id FROM products WHERE name = $1", Soup);
+        (await manager.PutAsync($"/api/v1/dining/STK1/out/{soup}", null)).EnsureSuccessStatusCode();
+        await Expect(floor.Dish(Soup)).ToBeDisabledAsync();
+        Assert.True(lost > 1, "The first fetch was to fail.");
+    }
+
+    [Fact]
     public async Task A_double_tap_on_send_sends_once_and_presses_nothing_else()
     {
         var floor = await OpenFloor(touch: true);

@@ -51,8 +51,9 @@ public sealed class RedisLossTests : IAsyncLifetime
         await AnswersWithinLimitAsync(host, "before it came");
 
         await _redis.RestartAsync();
-        await Eventually.TrueAsync(() => !host.State.Degraded);
-        Assert.True((await host.Counters.IncrementAsync("after", TimeSpan.FromMinutes(1))).Shared);
+        // A single answer that a busy machine makes late is counted in memory, as it should be; the one after it is shared.
+        await Eventually.TrueAsync(async () => (await host.Counters.IncrementAsync("after", TimeSpan.FromMinutes(1))).Shared);
+        Assert.False(host.State.Degraded);
     }
 
     [Fact]

@@ -52,6 +52,12 @@ function again(ms) {
   retry = setTimeout(open, ms);
 }
 
+// A fragment that could not be fetched is fetched again: nobody says the same change twice.
+document.body.addEventListener("htmx:afterRequest", event => {
+  const topic = /live:(\w+)/.exec(event.detail.elt?.getAttribute?.("hx-trigger") ?? "")?.[1];
+  if (topic && !event.detail.successful) setTimeout(() => raise(topic, { resync: true }), retryMs);
+});
+
 document.addEventListener("visibilitychange", () => {
   clearTimeout(hidden);
   if (document.hidden) hidden = setTimeout(close, hiddenMs);

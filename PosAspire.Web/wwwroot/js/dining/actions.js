@@ -15,7 +15,10 @@ let drawnAt = 0;
 let touched = { x: -1000, y: -1000 };
 let drawnFrom = touched;
 
-document.addEventListener("pointerdown", event => { touched = { x: event.clientX, y: event.clientY }; }, true);
+document.addEventListener("pointerdown", event => {
+  touched = { x: event.clientX, y: event.clientY };
+  if (!near(touched)) drawnAt = -calmMs; // who has touched something else since does not tap twice
+}, true);
 
 const sheet = () => document.getElementById("sheet");
 const notice = () => document.getElementById("notice");
@@ -49,7 +52,8 @@ document.addEventListener("click", event => {
   if (event.target.closest("[data-give-up]")) giveUp();
 });
 
-const justDrawn = event => performance.now() - drawnAt < calmMs && Math.hypot(event.clientX - drawnFrom.x, event.clientY - drawnFrom.y) < finger;
+const near = ({ x, y }) => Math.hypot(x - drawnFrom.x, y - drawnFrom.y) < finger;
+const justDrawn = event => performance.now() - drawnAt < calmMs && near({ x: event.clientX, y: event.clientY });
 
 /** 32 hexadecimal digits; randomUUID exists only on pages that came over TLS. */
 function freshKey() {
