@@ -3,6 +3,7 @@ using PosAspire.Api.Catalog.Snapshot;
 using PosAspire.Api.Dining;
 using PosAspire.Api.Identity;
 using PosAspire.Api.Inventory;
+using PosAspire.Api.Payments.Ledgers;
 using PosAspire.Api.Registers;
 using PosAspire.Api.Sales;
 using PosAspire.Api.Sales.Carts;
@@ -60,6 +61,7 @@ public static class ApiSetup
             api.MapInventory();
             api.MapSales();
             api.MapCarts();
+            api.MapLedgers();
             api.MapDining();
         }
     }

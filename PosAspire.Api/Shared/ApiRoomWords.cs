@@ -62,5 +62,11 @@ internal static class ApiRoomWords
         ["action"] = "order.completed",
         ["JournalActor.name"] = "Chris Cashier",
         ["register"] = "Till 1",
+        ["cardCode"] = "7K2M-9QTD-XW4A-03ZB",
+        ["last4"] = "03ZB",
+        ["balanceMinor"] = 2_500,
+        ["StoredValueBody.kind"] = "gift_card",
+        ["IssueStoredValueRequest.kind"] = "gift_card",
+        ["IssueStoredValueRequest.amountMinor"] = 2_500,
     };
 }

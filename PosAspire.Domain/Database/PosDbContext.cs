@@ -6,6 +6,7 @@ using PosAspire.Domain.Identity;
 using PosAspire.Domain.Inventory;
 using PosAspire.Domain.Outbox;
 using PosAspire.Domain.Payments;
+using PosAspire.Domain.Payments.Ledgers;
 using PosAspire.Domain.Registers;
 using PosAspire.Domain.Sales;
 using PosAspire.Domain.Sales.Carts;
@@ -100,6 +101,10 @@ public sealed class PosDbContext(DbContextOptions<PosDbContext> options) : DbCon
     public DbSet<OpeningWindow> OpeningHours => Set<OpeningWindow>();
 
     public DbSet<Payment> Payments => Set<Payment>();
+
+    public DbSet<StoredValueAccount> StoredValueAccounts => Set<StoredValueAccount>();
+
+    public DbSet<StoredValueEntry> StoredValueEntries => Set<StoredValueEntry>();
 
     public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
 

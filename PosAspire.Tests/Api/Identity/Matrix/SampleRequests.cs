@@ -136,6 +136,12 @@ internal static class SampleRequests
         ["POST /orders/{id:guid}/print"] = new(Policies.Sell, "/orders/{order}/print", Body: """{"registerId":"{till}","copy":true}"""),
         ["GET /orders/{id:guid}/journal"] = new(Policies.Manage, "/orders/{order}/journal"),
 
+        // Payments
+        ["POST /stored-value/codes"] = new(Policies.Manage, "/stored-value/codes"),
+        ["POST /stored-value"] = new(Policies.Manage, "/stored-value", Body: """{"location":"LIQ1","kind":"gift_card","cardCode":"{new}","amountMinor":2500}"""),
+        ["POST /stored-value/top-up"] = new(Policies.Manage, "/stored-value/top-up", Body: """{"location":"LIQ1","cardCode":"{session}","amountMinor":2500}"""),
+        ["POST /stored-value/balance"] = new(Policies.Sell, "/stored-value/balance", Body: """{"location":"LIQ1","cardCode":"{session}"}"""),
+
         // Live
         ["GET /locations/{code}/changes"] = new(Policies.Staff, "/locations/LIQ1/changes"),
 
