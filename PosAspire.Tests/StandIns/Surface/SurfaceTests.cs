@@ -14,7 +14,7 @@ public class SurfaceTests
 
     private static readonly string[] StandIns =
         ["Aspire.Hosting", "Aspire.Hosting.PostgreSQL", "Aspire.Hosting.Redis", "Aspire.Hosting.Testing", "Aspire.Npgsql.EntityFrameworkCore.PostgreSQL",
-            "Aspire.StackExchange.Redis", "OpenTelemetry.Extensions.Hosting", "OpenTelemetry.Instrumentation.AspNetCore"];
+            "Aspire.StackExchange.Redis", "OpenTelemetry.Extensions.Hosting", "OpenTelemetry.Instrumentation.AspNetCore", "Stripe.net"];
 
     private static string ListFile => Path.Combine(Repository.Root, "stand-ins", "surface.txt");
 
