@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PosAspire.Domain.Payments.Providers.Circuit;
 
 namespace PosAspire.Domain.Payments.Providers.Qris;
 
@@ -14,6 +15,6 @@ public static class QrisSetup
             return;
         services.AddSingleton(settings);
         services.AddSingleton<QrisPayments>(_ => new(settings));
-        services.AddSingleton<IPaymentProvider>(provider => provider.GetRequiredService<QrisPayments>());
+        services.AddPaymentProvider<QrisPayments>();
     }
 }
