@@ -8,7 +8,6 @@ try
     var (posdb, cache) = servers;
 
     var jwtSecret = builder.AddParameter("jwt-secret", new GenerateParameterDefault { MinLength = 48, Special = false }, secret: true, persist: true);
-    var stripeKey = builder.AddParameter("stripe-key", secret: true);
 
     var migrate = builder.AddProject<Projects.PosAspire_Workers>("migrate")
         .WithArgs("migrate", "deploy")
@@ -21,7 +20,6 @@ try
         .WithListenerPorts(retail: "http", restaurant: "restaurant")
         .WithReference(posdb).WithReference(cache, "cache")
         .WithEnvironment("JWT_SECRET", jwtSecret)
-        .WithEnvironment("STRIPE_SECRET_KEY", stripeKey)
         .WithHttpHealthCheck("/health/ready", endpointName: "http")
         .WithReplicas(settings.ApiReplicas)
         .WaitForCompletion(migrate).WaitForStart(cache);
@@ -41,6 +39,7 @@ try
 
     api.WithEnvironment("WEB_URL", web.GetEndpoint("http"));
 
+    builder.AddPaymentProviders(api, workers);
     builder.AddDemo(posdb, migrate, web);
     builder.SetRunEnvironment(servers, migrate, api, workers, web);
     builder.AddObservability(settings);

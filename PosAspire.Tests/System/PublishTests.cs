@@ -39,6 +39,8 @@ public sealed class PublishTests : IDisposable
             ["uptime-kuma"] = "container.v0",
             ["jwt-secret"] = "parameter.v0",
             ["stripe-key"] = "parameter.v0",
+            ["stripe-webhook-secrets"] = "parameter.v0",
+            ["qris-server-key"] = "parameter.v0",
             ["grafana-password"] = "parameter.v0",
             ["postgres-password"] = "parameter.v0",
             ["cache-password"] = "parameter.v0",
@@ -64,7 +66,14 @@ public sealed class PublishTests : IDisposable
         Assert.Equal("{posdb.connectionString}", environment.GetProperty("ConnectionStrings__posdb").GetString());
         Assert.Equal("{cache.connectionString}", environment.GetProperty("ConnectionStrings__cache").GetString());
         Assert.Equal("{jwt-secret.value}", environment.GetProperty("JWT_SECRET").GetString());
-        Assert.Equal("{stripe-key.value}", environment.GetProperty("STRIPE_SECRET_KEY").GetString());
+        foreach (var process in new[] { environment, resources.GetProperty("workers").GetProperty("env") })
+        {
+            Assert.Equal("{stripe-key.value}", process.GetProperty("STRIPE_SECRET_KEY").GetString());
+            Assert.Equal("{stripe-webhook-secrets.value}", process.GetProperty("STRIPE_WEBHOOK_SECRETS").GetString());
+            Assert.Equal("{qris-server-key.value}", process.GetProperty("QRIS_SERVER_KEY").GetString());
+            Assert.False(process.TryGetProperty("STRIPE_API_BASE", out _), "an address of this machine is not published");
+        }
+
         Assert.Equal("{api.bindings.http.targetPort}", environment.GetProperty("LISTENER_RETAIL_PORT").GetString());
         Assert.Equal("{api.bindings.restaurant.targetPort}", environment.GetProperty("LISTENER_RESTAURANT_PORT").GetString());
         Assert.Equal("{web.bindings.http.url}", environment.GetProperty("WEB_URL").GetString());
