@@ -16,7 +16,7 @@ public static class Masker
     // A text with none of these holds nothing that the patterns could find; most log lines end here, after one vector pass.
     private static readonly SearchValues<string> s_triggers = SearchValues.Create(
         [
-            "bearer", "basic ", "eyj", "sk_", "rk_", "whsec_", "akia", "private key", "://", "/bot", "/services/", "/webhooks/", "@",
+            "bearer", "basic ", "eyj", "sk_", "rk_", "whsec_", "pm_", "akia", "private key", "://", "/bot", "/services/", "/webhooks/", "@",
             "pass", "pwd", "secret", "token", "key", "auth", "cookie", "credential", "dsn", "sig", "jwt", "otp", "pin", "pan", "cvc", "cvv", "csc",
             "iban", "ssn", "dob", "birth", "phone", "email", "name", "number", "security", "connection", "_url", "address",
         ],

@@ -17,8 +17,8 @@ internal static partial class SecretPatterns
     [GeneratedRegex(@"\beyJ[\w-]{5,}\.[\w-]+(\.[\w-]*)?", RegexOptions.CultureInvariant)]
     public static partial Regex Jwt();
 
-    /// <summary>Stripe's secret, restricted and webhook keys, and AWS access key ids.</summary>
-    [GeneratedRegex(@"\b(?:(?:sk|rk|whsec)_[\w+/=]{6,}|AKIA[A-Z0-9]{12,})", RegexOptions.CultureInvariant)]
+    /// <summary>Stripe's secret, restricted and webhook keys, its names of stored cards, what lets a browser pay, and AWS access key ids.</summary>
+    [GeneratedRegex(@"\b(?:(?:sk|rk|whsec|pm)_[\w+/=]{6,}|pi_[A-Za-z0-9]+_secret_\w+|AKIA[A-Z0-9]{12,})", RegexOptions.CultureInvariant)]
     public static partial Regex ProviderKey();
 
     /// <summary>Telegram's bot token stands in the path.</summary>

@@ -24,6 +24,8 @@ public class MaskerTests
     [InlineData("see eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln now", $"see {M} now")]
     [InlineData("with sk_live_4eC39HqLyjWDarjtT1zdp7dc", $"with {M}")]
     [InlineData("whsec_abcdef123456", M)]
+    [InlineData("method:pm_1PgafyB7WZ01zgkWSjxsAJo3 declined", $"method:{M} declined")]
+    [InlineData("pi_1PgafyB7WZ01zgkW_secret_Dm43xiq1k0yw of pi_1PgafyB7WZ01zgkW", $"{M} of pi_1PgafyB7WZ01zgkW")]
     [InlineData("POST https://api.telegram.org/bot110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw/sendMessage", $"POST https://api.telegram.org/bot{M}/sendMessage")]
     [InlineData("https://hooks.slack.com/services/T000/B000/XXXX", $"https://hooks.slack.com/services/{M}")]
     [InlineData("https://discord.com/api/webhooks/123/abc-DEF?wait=true", $"https://discord.com/api/webhooks/{M}?wait=true")]
@@ -46,6 +48,7 @@ public class MaskerTests
     [InlineData("{\"tokenType\":\"Bearer\",\"expiresIn\":900,\"cacheKey\":\"menu:STK1\"}")]
     [InlineData("Executed DbCommand [Parameters=[@p0='?'], CommandType='Text'] SELECT a FROM b WHERE c = @p0")]
     [InlineData("shipping 2 pans, signed by key account")]
+    [InlineData("npm_config_cache and 4pm_shift")]
     public void A_harmless_text_is_the_same_instance(string text) => Assert.Same(text, Masker.Text(text));
 
     [Theory]
