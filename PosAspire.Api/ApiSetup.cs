@@ -8,6 +8,7 @@ using PosAspire.Api.Registers;
 using PosAspire.Api.Sales;
 using PosAspire.Api.Sales.Carts;
 using PosAspire.Api.Sales.Open;
+using PosAspire.Api.Sales.Paying;
 using PosAspire.Api.Sales.Printing;
 using PosAspire.Api.Shared;
 using PosAspire.Api.Shared.Live;
@@ -37,6 +38,7 @@ public static class ApiSetup
         builder.Services.AddSingleton<SaleWriter>();
         builder.Services.AddSingleton<PlaceOrder>();
         builder.AddCarts();
+        builder.AddPaying();
         builder.Services.AddScoped<PrintOrder>();
         builder.Services.AddScoped<OrderDesk>();
         builder.Services.AddScoped<OpenOrder>();
@@ -62,6 +64,7 @@ public static class ApiSetup
             api.MapSales();
             api.MapCarts();
             api.MapLedgers();
+            api.MapPaying();
             api.MapDining();
         }
     }

@@ -9,9 +9,11 @@ public sealed record LineRequest(int Quantity, string? Barcode = null, Guid? Pro
 
 public sealed record QuoteRequest(string Location, IReadOnlyList<LineRequest> Lines);
 
-/// <param name="Type"><c>cash</c>.</param>
-/// <param name="AmountMinor">What was handed over.</param>
-public sealed record TenderRequest(string Type, long AmountMinor);
+/// <param name="Type"><c>cash</c>, <c>card</c> or <c>qris</c>.</param>
+/// <param name="AmountMinor">What was handed over, or what the card is to pay.</param>
+/// <param name="TipMinor">For the staff, on top; cards only.</param>
+/// <param name="Source">What a card is taken from: <c>reader:…</c> or <c>method:…</c>.</param>
+public sealed record TenderRequest(string Type, long AmountMinor, long TipMinor = 0, string? Source = null);
 
 /// <param name="RegisterId">The till it is sold at; one of the shop's.</param>
 /// <param name="Training">Practice: nothing leaves the shelf and nothing is revenue.</param>

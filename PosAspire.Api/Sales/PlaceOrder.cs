@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using PosAspire.Api.Catalog.Snapshot;
 using PosAspire.Api.Identity;
 using PosAspire.Api.Sales.Open;
+using PosAspire.Api.Sales.Paying;
 using PosAspire.Api.Shared;
 using PosAspire.Api.Shared.Live;
 using PosAspire.Domain.Database;
@@ -27,16 +28,23 @@ internal sealed class PlaceOrder(
 
     private readonly JsonSerializerOptions options = json.Value.SerializerOptions;
 
-    public static async Task<Results<StoredAnswer, PosProblem>> HandleAsync(OrderRequest request, IdempotentRequest key, Actor actor, PlaceOrder orders)
+    public static async Task<Results<StoredAnswer, PosProblem>> HandleAsync(OrderRequest request, IdempotentRequest key, Actor actor, PlaceOrder orders, SellPaid paying)
     {
         if (!TryNote(request.Note, out var note))
             return CartErrors.InvalidNote.AsProblem();
-        var result = await orders.SellAsync(new(request.RegisterId, request.Training, note, view => Prepare(view, request, key, actor)), key, actor);
-        return result.Answer is { } answer ? answer : result.Error!.AsProblem();
+        if (request.Tenders?.Any(tender => tender is not null && tender.Type != Cash) == true)
+        {
+            var unpaid = new Selling(request.RegisterId, request.Training, note, view => Prepare(view, request, key, actor, paid: false));
+            var (answer, refused) = await paying.SellAsync(request, unpaid, key, actor);
+            return answer is not null ? answer : refused!.AsProblem();
+        }
+
+        var (sale, error) = await orders.SellAsync(new(request.RegisterId, request.Training, note, view => Prepare(view, request, key, actor)), key, actor);
+        return sale is not null ? sale.Answer : error!.AsProblem();
     }
 
     /// <summary>Sells, exactly once per key.</summary>
-    internal async Task<(StoredAnswer? Answer, PosError? Error)> SellAsync(Selling selling, IdempotentRequest key, Actor actor)
+    internal async Task<(Sale? Sale, PosError? Error)> SellAsync(Selling selling, IdempotentRequest key, Actor actor)
     {
         var started = clock.GetTimestamp();
         var view = await catalog.CurrentAsync(CancellationToken.None);
@@ -55,7 +63,7 @@ internal sealed class PlaceOrder(
 
             // From here on the caller's hanging up changes nothing: the sale is written or refused, and the key finds it again.
             var warnings = selling.Training ? [] : await writer.WarningsAsync(basket!);
-            var context = new SaleContext(actor.UserId, selling.RegisterId, selling.Training, warnings, selling.Note, selling.Besides);
+            var context = new SaleContext(actor.UserId, selling.RegisterId, selling.Training, warnings, selling.Note, selling.Besides, selling.Checkout);
             var sale = await Sale.CreateAsync(basket!, paid, context, numbers, clock, options);
             var (outcome, error) = await writer.WriteAsync(sale, key);
             if (outcome == WriteOutcome.Refused)
@@ -63,8 +71,9 @@ internal sealed class PlaceOrder(
             if (outcome == WriteOutcome.Written)
             {
                 changes.Publish(basket!.Shop.Code, LiveChange.Order, sale.Id, 1);
-                SaleLog.Completed(log, sale, clock.GetElapsedTime(started));
-                return (sale.Answer, null);
+                if (selling.Checkout is null)
+                    SaleLog.Completed(log, sale, clock.GetElapsedTime(started));
+                return (sale, null);
             }
 
             view = await catalog.RefreshAsync(CancellationToken.None);
@@ -80,7 +89,7 @@ internal sealed class PlaceOrder(
         return note is not null || string.IsNullOrWhiteSpace(typed);
     }
 
-    private static Prepared Prepare(CatalogView view, OrderRequest request, IdempotentRequest key, Actor actor)
+    private static Prepared Prepare(CatalogView view, OrderRequest request, IdempotentRequest key, Actor actor, bool paid = true)
     {
         if (!view.Shops.TryGetValue(request.Location, out var shop))
             return Prepared.Refused(SalesErrors.UnknownLocation(request.Location));
@@ -89,9 +98,9 @@ internal sealed class PlaceOrder(
         key.At(shop.Id);
         if (request.RegisterId is { } register && !shop.Registers.ContainsKey(register))
             return Prepared.Refused(SalesErrors.UnknownRegister);
-        return BasketReader.TryRead(view, shop, request.Lines, out var lines) is { } error
-            ? Prepared.Refused(error)
-            : Prepared.Of(view, shop, lines, request.Tenders);
+        if (BasketReader.TryRead(view, shop, request.Lines, out var lines) is { } error)
+            return Prepared.Refused(error);
+        return paid ? Prepared.Of(view, shop, lines, request.Tenders) : Prepared.Unpaid(view, shop, lines);
     }
 
     /// <summary>Divides what is due over what was handed over.</summary>

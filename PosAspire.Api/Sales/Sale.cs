@@ -11,8 +11,10 @@ namespace PosAspire.Api.Sales;
 /// <summary>Who sells, where and whether for practice.</summary>
 /// <param name="Note">For the receipt.</param>
 /// <param name="Besides">What else must be true for the sale to be, in its transaction.</param>
+/// <param name="Checkout">Not null when the order waits for its money.</param>
 internal readonly record struct SaleContext(
-    Guid ActorId, Guid? RegisterId, bool Training, IReadOnlyList<WarningBody> Warnings, string? Note, Func<Sale, NpgsqlBatchCommand>? Besides)
+    Guid ActorId, Guid? RegisterId, bool Training, IReadOnlyList<WarningBody> Warnings, string? Note, Func<Sale, NpgsqlBatchCommand>? Besides,
+    CheckoutStart? Checkout)
 {
     /// <summary>Whether the cashier is to be warned of this item and was not, because there was enough of it.</summary>
     public bool BelievesEnough(StockTaken taken)

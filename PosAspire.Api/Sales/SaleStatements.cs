@@ -18,8 +18,8 @@ internal static class SaleStatements
     private const string Order =
         """
         INSERT INTO orders (location_id, id, number, business_day, status, currency, created_at, completed_at, created_by, register_id, training,
-                            subtotal_minor, service_minor, tax_minor, total_minor, cash_rounding_minor, due_minor, taxes, tax_included_minor, note)
-        SELECT $1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19 FROM catalog_state WHERE version = $20
+                            subtotal_minor, service_minor, tax_minor, total_minor, cash_rounding_minor, due_minor, taxes, tax_included_minor, note, checkout_key, checkout_hash)
+        SELECT $1, $2, $3, $4, $5, $6, $7, $21, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $22, $23 FROM catalog_state WHERE version = $20
         """;
 
     private const string Lines =
@@ -31,8 +31,8 @@ internal static class SaleStatements
 
     private const string Payments =
         """
-        INSERT INTO payments (location_id, order_id, id, type, status, amount_minor, tendered_minor, change_minor, created_at)
-        SELECT $1, $2, p.id, $3, $4, p.tendered - p.change, p.tendered, p.change, $5 FROM unnest($6, $7, $8) AS p (id, tendered, change)
+        INSERT INTO payments (location_id, order_id, id, type, status, amount_minor, tendered_minor, change_minor, captured_minor, created_at, created_by)
+        SELECT $1, $2, p.id, $3, $4, p.tendered - p.change, p.tendered, p.change, p.tendered - p.change, $5, $9 FROM unnest($6, $7, $8) AS p (id, tendered, change)
         """;
 
     // Last, because hot rows are held until the commit; locked in ascending id, so that no two sales wait for each other
@@ -56,6 +56,7 @@ internal static class SaleStatements
         """;
 
     private static readonly string Completed = EnumText.Of(OrderStatus.Completed);
+    private static readonly string Awaiting = EnumText.Of(OrderStatus.AwaitingPayment);
     private static readonly string Cash = EnumText.Of(TenderType.Cash);
     private static readonly string Captured = EnumText.Of(PaymentStatus.Captured);
     private static readonly string SaleReason = EnumText.Of(MovementReason.Sale);
@@ -63,22 +64,37 @@ internal static class SaleStatements
     public static void Add(NpgsqlBatch batch, Sale sale, IdempotentRequest key)
     {
         var (shop, context, totals) = (sale.Basket.Shop, sale.Context, sale.Basket.Totals);
-        batch.BatchCommands.Add(key.Record(sale.Answer, sale.At));
+        var waits = context.Checkout;
+        if (waits is null)
+            batch.BatchCommands.Add(key.Record(sale.Answer, sale.At));
         if (context.Besides is { } besides)
             batch.BatchCommands.Add(besides(sale));
         batch.BatchCommands.Add(Sql.Command(
-            Order, Sql.Of(shop.Id), Sql.Of(sale.Id), Sql.Of(sale.Number), Sql.Of(sale.BusinessDay), Sql.Of(Completed), Sql.Of(shop.Currency.Code), Sql.Of(sale.At), Sql.Of(context.ActorId),
+            Order, Sql.Of(shop.Id), Sql.Of(sale.Id), Sql.Of(sale.Number), Sql.Of(sale.BusinessDay), Sql.Of(waits is null ? Completed : Awaiting), Sql.Of(shop.Currency.Code), Sql.Of(sale.At), Sql.Of(context.ActorId),
             new NpgsqlParameter<Guid?> { TypedValue = context.RegisterId, NpgsqlDbType = NpgsqlDbType.Uuid }, Sql.Of(context.Training),
-            Sql.Of(totals.Net.Minor), Sql.Of(totals.Service.Minor), Sql.Of(totals.Tax.Minor), Sql.Of(totals.Total.Minor), Sql.Of(totals.CashRounding.Minor), Sql.Of(totals.DueInCash.Minor),
-            new NpgsqlParameter<string> { TypedValue = sale.Taxes, NpgsqlDbType = NpgsqlDbType.Jsonb }, Sql.Of(totals.TaxIncluded.Minor), SqlValue.OfText(context.Note), Sql.Of(sale.Basket.CatalogVersion)));
+            Sql.Of(totals.Net.Minor), Sql.Of(totals.Service.Minor), Sql.Of(totals.Tax.Minor), Sql.Of(totals.Total.Minor),
+            Sql.Of(waits is null ? totals.CashRounding.Minor : 0), Sql.Of(waits is null ? totals.DueInCash.Minor : totals.Total.Minor),
+            new NpgsqlParameter<string> { TypedValue = sale.Taxes, NpgsqlDbType = NpgsqlDbType.Jsonb }, Sql.Of(totals.TaxIncluded.Minor), SqlValue.OfText(context.Note), Sql.Of(sale.Basket.CatalogVersion),
+            SqlValue.Of(waits is null ? sale.At : (DateTime?)null), SqlValue.OfText(waits?.Key), Sql.Optional(waits?.Hash, NpgsqlDbType.Bytea)));
         AddLines(batch, sale);
+        AddMoney(batch, sale);
+        AddStock(batch, sale);
+    }
+
+    private static void AddMoney(NpgsqlBatch batch, Sale sale)
+    {
+        var (shop, context, facts) = (sale.Basket.Shop, sale.Context, Facts(sale));
+        if (context.Checkout is not null)
+        {
+            batch.BatchCommands.Add(AuditStatements.Entry(sale.At, shop.Id, context.ActorId, "order.awaits_payment", sale.Id, facts));
+            return;
+        }
+
         batch.BatchCommands.Add(Sql.Command(
             Payments, Sql.Of(shop.Id), Sql.Of(sale.Id), Sql.Of(Cash), Sql.Of(Captured), Sql.Of(sale.At),
-            Sql.Each(sale.Paid, _ => Guid.CreateVersion7(sale.At)), Sql.Each(sale.Paid, paid => paid.TenderedMinor), Sql.Each(sale.Paid, paid => paid.ChangeMinor)));
-        var facts = Facts(sale);
+            Sql.Each(sale.Paid, _ => Guid.CreateVersion7(sale.At)), Sql.Each(sale.Paid, paid => paid.TenderedMinor), Sql.Each(sale.Paid, paid => paid.ChangeMinor), Sql.Of(context.ActorId)));
         batch.BatchCommands.Add(AuditStatements.Entry(sale.At, shop.Id, context.ActorId, "order.completed", sale.Id, facts));
         batch.BatchCommands.Add(OutboxStatements.Message(sale.At, shop.Id, "order.completed", facts));
-        AddStock(batch, sale);
     }
 
     private static void AddLines(NpgsqlBatch batch, Sale sale)

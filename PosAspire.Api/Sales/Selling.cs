@@ -9,12 +9,24 @@ namespace PosAspire.Api.Sales;
 /// <param name="Note">For the receipt.</param>
 /// <param name="Besides">What else must be true for the sale to be, in its transaction.</param>
 internal sealed record Selling(
-    Guid? RegisterId, bool Training, string? Note, Func<CatalogView, Prepared> Prepare, Func<Sale, NpgsqlBatchCommand>? Besides = null);
+    Guid? RegisterId, bool Training, string? Note, Func<CatalogView, Prepared> Prepare, Func<Sale, NpgsqlBatchCommand>? Besides = null)
+{
+    /// <summary>The sale is not paid in its own batch: the order waits for its money, and this request finds it again.</summary>
+    public CheckoutStart? Checkout { get; init; }
+}
+
+/// <summary>Names the request that began a checkout.</summary>
+/// <param name="Hash">Of what was asked under the key.</param>
+internal sealed record CheckoutStart(string Key, byte[] Hash);
 
 /// <summary>A basket that is priced and paid, or why not.</summary>
 internal readonly record struct Prepared(PosError? Error, Basket? Basket, IReadOnlyList<PaidTender> Paid)
 {
     public static Prepared Refused(PosError error) => new(error, null, []);
+
+    /// <summary>To be paid tender by tender.</summary>
+    public static Prepared Unpaid(CatalogView view, CatalogShop shop, BasketLine[] lines) =>
+        Basket.TryPrice(shop, view.Version, lines, out var basket) is { } tooLarge ? Refused(tooLarge) : new(null, basket, []);
 
     public static Prepared Of(CatalogView view, CatalogShop shop, BasketLine[] lines, IReadOnlyList<TenderRequest> tenders)
     {

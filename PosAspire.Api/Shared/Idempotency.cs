@@ -62,6 +62,9 @@ public sealed class IdempotentRequest
         hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{operation}\n{subject}")),
     };
 
+    /// <summary>What was asked under the key, for a work that outlives its request.</summary>
+    public byte[] Hash => hash;
+
     /// <summary>Says which shop's key this is: before the first refusal that a repetition must not get.</summary>
     public void At(Guid locationId) => LocationId = locationId;
 

@@ -106,6 +106,10 @@ public sealed class PosDbContext(DbContextOptions<PosDbContext> options) : DbCon
 
     public DbSet<StoredValueEntry> StoredValueEntries => Set<StoredValueEntry>();
 
+    public DbSet<PaymentCase> PaymentCases => Set<PaymentCase>();
+
+    public DbSet<ProviderEvent> ProviderEvents => Set<ProviderEvent>();
+
     public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();

@@ -5,7 +5,7 @@ using PosAspire.Domain.Shared;
 namespace PosAspire.Domain.Sales;
 
 /// <summary>A sale. The database holds <c>total = subtotal + service + tax</c> and <c>due = total + cash rounding</c>.</summary>
-public sealed class Order
+public sealed partial class Order
 {
     /// <summary>The longest reason of a cancelled or voided order or line.</summary>
     public const int MaxReasonLength = 200;
@@ -149,10 +149,11 @@ public sealed class Order
     public void ForgetBill() => BillAt = null;
 
     /// <summary>It is paid whole.</summary>
-    /// <exception cref="InvalidOperationException">It is not open.</exception>
+    /// <exception cref="InvalidOperationException">It is neither open nor waiting for its money.</exception>
     public void Complete(DateTime at)
     {
-        Guard(OrderStatus.Open);
+        if (Status != OrderStatus.AwaitingPayment)
+            Guard(OrderStatus.Open);
         (Status, CompletedAt) = (OrderStatus.Completed, at);
         Version++;
     }
@@ -160,7 +161,7 @@ public sealed class Order
     /// <summary>Gives up an order that nobody paid.</summary>
     public PosError? Cancel(string reason)
     {
-        if (MustBeOpen() is { } closed)
+        if (Status != OrderStatus.AwaitingPayment && MustBeOpen() is { } closed)
             return closed;
         (Status, Reason) = (OrderStatus.Cancelled, reason);
         Version++;

@@ -33,11 +33,11 @@ internal sealed class PayCart(CartDesk desk, CartStore carts, PlaceOrder orders,
         var selling = new Selling(register, Training: false, note, view => Prepare(view, shop, cart, request.Tenders), sale => CartStatements.Sold(cart, sale));
         try
         {
-            var (answer, error) = await orders.SellAsync(selling, key, actor);
-            if (answer is null)
+            var (sale, error) = await orders.SellAsync(selling, key, actor);
+            if (sale is null)
                 return await SoldAsync(key, error!);
             changes.Publish(shop.Code, LiveChange.Cart, register, cart.Version + 1);
-            return answer;
+            return sale.Answer;
         }
         catch (PostgresException taken) when (IdempotencyFilter.IsKeyTaken(taken))
         {

@@ -103,7 +103,7 @@ internal sealed class OrderEdit(CatalogView view, CatalogShop shop, StoredOrder 
     {
         foreach (var tender in paid)
         {
-            var payment = Payment.Cash(Order.LocationId, Order.Id, tender, At);
+            var payment = Payment.Cash(Order.LocationId, Order.Id, tender, At, ActorId);
             Stored.Payments.Add(payment);
             database.Add(payment);
         }

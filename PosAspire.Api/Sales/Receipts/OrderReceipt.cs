@@ -36,7 +36,7 @@ internal static class OrderReceipt
             TotalMinor = order.TotalMinor,
             CashRoundingMinor = order.CashRoundingMinor,
             DueMinor = order.DueMinor,
-            Tenders = [.. stored.Payments.Select(Tender)],
+            Tenders = [.. stored.Payments.Where(payment => payment.Holds || payment.RefundedMinor > 0).Select(Tender)],
         };
     }
 
@@ -44,6 +44,15 @@ internal static class OrderReceipt
         line.Name, line.Size, line.Quantity, line.UnitPriceMinor, line.DiscountMinor, line.LineTotalMinor,
         [.. StoredOrder.Choices(line.Modifiers).Select(choice => new ReceiptChoice(choice.Name, choice.PriceMinor))]);
 
-    private static ReceiptTender Tender(Payment payment) => new(
-        payment.Type switch { TenderType.Cash => "Cash" }, payment.Type == TenderType.Cash, payment.TenderedMinor, payment.ChangeMinor);
+    private static ReceiptTender Tender(Payment payment) => new(Name(payment), payment.Type == TenderType.Cash, payment.TenderedMinor, payment.ChangeMinor);
+
+    private static string Name(Payment payment) => payment.Type switch
+    {
+        TenderType.Cash => "Cash",
+        // "visa 4242", as the shop may print it.
+        TenderType.Card => payment.Card is { } card ? $"Card {card}" : "Card",
+        TenderType.GiftCard => "Gift card",
+        TenderType.StoreCredit => "Store credit",
+        TenderType.Qris => "QRIS",
+    };
 }

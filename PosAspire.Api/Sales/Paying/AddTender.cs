@@ -1,0 +1,97 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using PosAspire.Api.Identity;
+using PosAspire.Api.Shared;
+using PosAspire.Domain.Database;
+using PosAspire.Domain.Payments;
+using PosAspire.Domain.Payments.Steps;
+using PosAspire.Domain.Sales;
+using PosAspire.Domain.Shared;
+
+namespace PosAspire.Api.Sales.Paying;
+
+/// <param name="Type"><c>cash</c>, <c>card</c>, <c>qris</c>, <c>gift_card</c> or <c>store_credit</c>.</param>
+/// <param name="AmountMinor">What it is to pay; in cash, what was handed over. The whole rest when it is left out.</param>
+/// <param name="TipMinor">For the staff, on top; cards only.</param>
+/// <param name="Source">What a card is taken from: <c>reader:…</c> or <c>method:…</c>.</param>
+public sealed record AddTenderRequest(string Type, long? AmountMinor = null, long TipMinor = 0, string? Source = null);
+
+/// <summary>
+/// Takes one tender of an order. The tender is written before anybody outside is asked; its key finds it again, so a repeated request
+/// goes on with the same payment wherever it stands.
+/// </summary>
+internal sealed class AddTender(CheckoutDesk desk, PaymentEngine engine)
+{
+    public static async Task<Results<Created<CheckoutBody>, PosProblem>> HandleAsync(
+        Guid id, AddTenderRequest request, IdempotentRequest key, Actor actor, CheckoutDesk desk, AddTender tenders)
+    {
+        if (key.Key is null)
+            return SharedErrors.KeyMissing.AsProblem();
+        var (at, unknown) = await desk.FindAsync(id, actor, CancellationToken.None);
+        if (at is null)
+            return unknown!.AsProblem();
+        if (await tenders.AddAsync(at, request, key.Key, actor) is { } refused)
+            return refused.AsProblem();
+        at = await desk.AdvanceAsync((await desk.FindAsync(id, actor, CancellationToken.None)).At ?? at, actor);
+        return TypedResults.Created($"/api/v1/orders/{id}/checkout", at.Body());
+    }
+
+    /// <summary>Writes the tender, unless its key has it already.</summary>
+    public Task<PosError?> AddAsync(CheckoutAt at, AddTenderRequest request, string key, Actor actor)
+    {
+        if (!EnumText.TryParse<TenderType>(request.Type ?? "", out var type))
+            return Task.FromResult<PosError?>(PaymentErrors.InvalidTender());
+        return desk.ChangeAsync(at, (sheet, _) =>
+        {
+            if (sheet.Payments.Find(payment => payment.Key == key) is { } known)
+                return IsSame(known, type, request) ? null : SharedErrors.KeyReused;
+            if (sheet.Order.Status != OrderStatus.AwaitingPayment)
+                return PaymentErrors.NotAwaited(sheet.Order.Status);
+            var paid = Checkout.Of(sheet.Order, sheet.Payments);
+            var (draft, refused) = type == TenderType.Cash ? Cash(at, sheet, paid, request, key, actor) : Provided(sheet, paid, type, request, key, actor);
+            if (draft is null)
+                return refused;
+            sheet.Payments.Add(Payment.Of(draft, sheet.At));
+            sheet.Order.Touch();
+            sheet.Note("payment.tendered", new { orderId = sheet.Order.Id, type = EnumText.Of(type), amountMinor = draft.AmountMinor, tipMinor = draft.TipMinor }, actor.UserId);
+            sheet.TryComplete(actor.UserId);
+            return null;
+        });
+    }
+
+    private static bool IsSame(Payment known, TenderType type, AddTenderRequest request) =>
+        known.Type == type && known.Source == request.Source && known.TipMinor == request.TipMinor
+        && (request.AmountMinor is not { } amount || amount == known.TenderedMinor);
+
+    private static (TenderDraft? Draft, PosError? Error) Cash(
+        CheckoutAt at, PaymentSheet sheet, Checkout paid, AddTenderRequest request, string key, Actor actor)
+    {
+        var due = CheckoutBody.InCash(at.Shop, paid.RemainingMinor);
+        var given = request.AmountMinor ?? due;
+        if (given is < 0 or > CashTenders.MaxTenderMinor || request.TipMinor != 0 || request.Source is not null || (given == 0 && due > 0))
+            return (null, PaymentErrors.InvalidTender());
+        var amount = Math.Min(given, due);
+        // Only the coin that pays the rest is rounded; what was paid before by card never is.
+        if (given >= due)
+            sheet.Order.RoundForCash(sheet.Order.CashRoundingMinor + due - paid.RemainingMinor);
+        return (new(sheet.Order.LocationId, sheet.Order.Id, key, TenderType.Cash, amount, given, 0, actor.UserId), null);
+    }
+
+    private (TenderDraft? Draft, PosError? Error) Provided(
+        PaymentSheet sheet, Checkout paid, TenderType type, AddTenderRequest request, string key, Actor actor)
+    {
+        var amount = request.AmountMinor ?? paid.RemainingMinor;
+        if (amount <= 0 || request.TipMinor < 0 || (request.TipMinor > 0 && type != TenderType.Card))
+            return (null, PaymentErrors.InvalidTender());
+        if (amount > paid.RemainingMinor)
+            return (null, PaymentErrors.TenderTooLarge(new(paid.RemainingMinor, sheet.Currency)));
+        if (request.TipMinor > amount)
+            return (null, PaymentErrors.TipTooLarge);
+        if (sheet.Order.Training)
+            return (null, PaymentErrors.NotInTraining);
+        if (PaymentSource.ProviderOf(type) is not { } provider || !engine.Knows(provider))
+            return (null, PaymentErrors.NotConfigured);
+        if (!PaymentSource.Fits(type, request.Source, sheet.Currency))
+            return (null, PaymentErrors.SourceMissing);
+        return (new(sheet.Order.LocationId, sheet.Order.Id, key, type, amount, amount, request.TipMinor, actor.UserId, provider, request.Source), null);
+    }
+}

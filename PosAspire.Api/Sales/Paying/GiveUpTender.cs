@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using PosAspire.Api.Identity;
+using PosAspire.Api.Sales.Open;
+using PosAspire.Api.Shared;
+using PosAspire.Domain.Payments;
+using PosAspire.Domain.Sales;
+using PosAspire.Domain.Shared;
+
+namespace PosAspire.Api.Sales.Paying;
+
+public sealed record GiveUpCheckoutRequest(string Reason);
+
+/// <summary>Lets a tender, or a whole checkout, go: cash is handed back, what is held outside is cancelled, what was taken is given back.</summary>
+internal static class GiveUpTender
+{
+    /// <summary>Doing it again changes nothing.</summary>
+    public static async Task<Results<Ok<CheckoutBody>, PosProblem>> HandleAsync(Guid id, Guid tender, Actor actor, CheckoutDesk desk)
+    {
+        var (at, unknown) = await desk.FindAsync(id, actor, CancellationToken.None);
+        if (at is null)
+            return unknown!.AsProblem();
+        if (at.Stored.Payments.TrueForAll(payment => payment.Id != tender))
+            return PaymentErrors.UnknownTender.AsProblem();
+        var refused = await desk.ChangeAsync(at, (sheet, _) =>
+        {
+            var payment = sheet.Find(tender)!;
+            if (!payment.Holds)
+                return null;
+            if (sheet.Order.Status != OrderStatus.AwaitingPayment)
+                return PaymentErrors.NotAwaited(sheet.Order.Status);
+            payment.GiveUp(sheet.At);
+            if (payment.Type == TenderType.Cash && sheet.Order.CashRoundingMinor != 0)
+                sheet.Order.RoundForCash(0);
+            sheet.Order.Touch();
+            sheet.Note("payment.given_up", new { orderId = id, paymentId = tender, amountMinor = payment.AmountMinor }, actor.UserId);
+            return null;
+        });
+        return refused is null
+            ? TypedResults.Ok((await desk.AdvanceAsync((await desk.FindAsync(id, actor, CancellationToken.None)).At ?? at, actor)).Body())
+            : refused.AsProblem();
+    }
+
+    /// <summary>A counter sale ends there and its goods go back on the shelf; a table's order is open again.</summary>
+    public static async Task<Results<Ok<CheckoutBody>, PosProblem>> AllAsync(Guid id, GiveUpCheckoutRequest request, Actor actor, CheckoutDesk desk)
+    {
+        if (TypedText.Read(request.Reason, Order.MaxReasonLength) is not { } reason)
+            return OpenOrderErrors.ReasonMissing.AsProblem();
+        var (at, unknown) = await desk.FindAsync(id, actor, CancellationToken.None);
+        if (at is null)
+            return unknown!.AsProblem();
+        return await EndAsync(desk, at, reason, actor) is { } refused
+            ? refused.AsProblem()
+            : TypedResults.Ok((await desk.AdvanceAsync((await desk.FindAsync(id, actor, CancellationToken.None)).At ?? at, actor)).Body());
+    }
+
+    internal static Task<PosError?> EndAsync(CheckoutDesk desk, CheckoutAt at, string reason, Actor actor) => desk.ChangeAsync(at, (sheet, batch) =>
+    {
+        var order = sheet.Order;
+        if (order.Status is OrderStatus.Cancelled or OrderStatus.Open)
+            return null;
+        if (order.Status != OrderStatus.AwaitingPayment)
+            return PaymentErrors.NotAwaited(order.Status);
+        foreach (var payment in sheet.Payments)
+            payment.GiveUp(sheet.At);
+        if (order.CashRoundingMinor != 0)
+            order.RoundForCash(0);
+        // Only orders that were open before have guests who follow them.
+        if (order.GuestToken is not null)
+            order.Reopen();
+        else
+        {
+            order.Cancel(reason);
+            var stock = new OrderStock();
+            stock.GiveBack(at.View, at.Stored.Active);
+            if (!order.Training && !stock.IsEmpty)
+            {
+                foreach (var statement in stock.Statements(order, actor.UserId, sheet.At))
+                    batch.BatchCommands.Add(statement);
+            }
+        }
+
+        sheet.Step(actor.UserId);
+        var facts = new { orderId = order.Id, number = order.Number, training = order.Training, status = order.Status.ToString(), lines = Array.Empty<object>() };
+        if (order.Status == OrderStatus.Cancelled)
+            sheet.Say("order.cancelled", facts, actor.UserId);
+        else
+            sheet.Note("order.checkout_given_up", facts, actor.UserId);
+        return null;
+    });
+}

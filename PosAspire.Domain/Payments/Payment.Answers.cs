@@ -1,0 +1,162 @@
+using PosAspire.Domain.Payments.Providers;
+using PosAspire.Domain.Payments.Steps;
+using PosAspire.Domain.Shared;
+
+namespace PosAspire.Domain.Payments;
+
+/// <summary>How a payment changes by what its provider has answered; nothing else changes it.</summary>
+public sealed partial class Payment
+{
+    /// <summary>Takes over what the provider said.</summary>
+    public void Apply(PaymentVerb verb, ProviderAnswer answer, Currency currency, DateTime at, PaymentLimits limits)
+    {
+        (Asking, LeaseOwner, LeaseUntil) = (null, null, null);
+        Version++;
+        if (verb is PaymentVerb.Refund or PaymentVerb.ReadRefund)
+        {
+            ApplyRefund(verb, answer, at);
+            return;
+        }
+
+        ProviderRef = answer.Ref ?? ProviderRef;
+        if (answer.Card is { } card)
+            Card = $"{card.Brand} {card.Last4}";
+        if (answer.Amount is { } amount && amount.Currency != currency)
+        {
+            Fail(PaymentFailures.AmountMismatch);
+            return;
+        }
+
+        switch (answer.Status)
+        {
+            case ProviderStatus.Created:
+                // Read after a call in doubt: it had no effect, so the next one needs a key of its own.
+                Attempt += verb == PaymentVerb.Read ? (short)1 : (short)0;
+                Wait(PaymentStatus.Pending, at);
+                break;
+            case ProviderStatus.RequiresAction:
+                (Qr, ExpiresAt) = (answer.Qr ?? Qr, answer.Until ?? ExpiresAt);
+                if (ExpiresAt <= at && Wanted == PaymentWanted.Money)
+                    (Wanted, FailureCode) = (PaymentWanted.Nothing, PaymentFailures.Expired);
+                Wait(PaymentStatus.RequiresAction, at + limits.PollEvery);
+                break;
+            case ProviderStatus.Authorized:
+                Authorize(answer, verb, at);
+                break;
+            case ProviderStatus.Captured:
+                Capture(answer, at);
+                break;
+            case ProviderStatus.Declined or ProviderStatus.Canceled or ProviderStatus.Rejected:
+                Refuse(verb, answer, at);
+                break;
+            case ProviderStatus.NotFound:
+                Missing(at);
+                break;
+            case ProviderStatus.Unreachable:
+                Unreached(verb, at);
+                break;
+            case ProviderStatus.Unknown:
+                Doubt(at);
+                break;
+        }
+    }
+
+    private void Authorize(ProviderAnswer answer, PaymentVerb verb, DateTime at)
+    {
+        (AuthorizedMinor, ExpiresAt, Reads) = (answer.Amount?.Minor ?? ChargedMinor, answer.Until ?? ExpiresAt, 0);
+        // A capture or a cancellation in doubt that turned out to have had no effect is asked again under another key.
+        Attempt += verb == PaymentVerb.Read && Status == PaymentStatus.Unknown ? (short)1 : (short)0;
+        if (AuthorizedMinor < ChargedMinor)
+            (Wanted, FailureCode) = (PaymentWanted.Nothing, PaymentFailures.PartlyAuthorized);
+        Wait(PaymentStatus.Authorized, at);
+    }
+
+    private void Capture(ProviderAnswer answer, DateTime at)
+    {
+        (CapturedMinor, Reads, Qr) = (answer.Amount?.Minor ?? ChargedMinor, 0, null);
+        if (CapturedMinor != ChargedMinor)
+        {
+            Fail(PaymentFailures.AmountMismatch);
+            return;
+        }
+
+        // Paid after it was given up: it goes back.
+        Status = PaymentStatus.Captured;
+        NextReadAt = Wanted == PaymentWanted.Nothing ? at : null;
+    }
+
+    private void ApplyRefund(PaymentVerb verb, ProviderAnswer answer, DateTime at)
+    {
+        switch (answer.Status)
+        {
+            case ProviderStatus.Captured:
+                (Status, RefundedMinor, NextReadAt) = (PaymentStatus.Refunded, CapturedMinor, null);
+                break;
+            case ProviderStatus.NotFound:
+                (NextReadAt, Attempt) = (at, (short)(Attempt + 1));
+                break;
+            case ProviderStatus.Unreachable:
+                (Asking, NextReadAt) = (verb == PaymentVerb.ReadRefund ? verb : null, at + PaymentLimits.ReadAfter(Reads++));
+                break;
+            case ProviderStatus.Declined or ProviderStatus.Rejected or ProviderStatus.Canceled:
+                (FailureCode, NextReadAt) = (PaymentFailures.RefundRefused, null);
+                break;
+            default:
+                (Asking, NextReadAt) = (verb, at + PaymentLimits.ReadAfter(Reads++));
+                break;
+        }
+    }
+
+    private void Refuse(PaymentVerb verb, ProviderAnswer answer, DateTime at)
+    {
+        // What is not accepted of a later call says nothing about the money: it is read.
+        if (answer.Status == ProviderStatus.Rejected && verb is not (PaymentVerb.Create or PaymentVerb.Read) && ProviderRef is not null)
+            Doubt(at);
+        else
+            Fail(FailureCode ?? answer.Code ?? (answer.Status == ProviderStatus.Canceled ? PaymentFailures.Canceled : PaymentFailures.Declined));
+    }
+
+    private void Missing(DateTime at)
+    {
+        if (ProviderRef is not null)
+            Doubt(at);
+        else if (Wanted == PaymentWanted.Nothing)
+            Fail(PaymentFailures.Canceled);
+        else
+        {
+            Attempt++;
+            Wait(PaymentStatus.Pending, at);
+        }
+    }
+
+    private void Unreached(PaymentVerb verb, DateTime at)
+    {
+        if (verb is not (PaymentVerb.Create or PaymentVerb.Confirm))
+            NextReadAt = at + PaymentLimits.ReadAfter(Reads++);
+        else if (Wanted == PaymentWanted.Nothing)
+            Fail(PaymentFailures.Canceled);
+        else if (MayQueue)
+        {
+            AcceptedAt ??= at;
+            Wait(PaymentStatus.Queued, at + PaymentLimits.ReadAfter(Reads++));
+        }
+        else
+            Fail(PaymentFailures.ProviderUnreachable);
+    }
+
+    private void Doubt(DateTime at)
+    {
+        if (MayQueue && Wanted == PaymentWanted.Money)
+            AcceptedAt ??= at;
+        Wait(PaymentStatus.Unknown, at + PaymentLimits.ReadAfter(Reads++));
+    }
+
+    private void Wait(PaymentStatus status, DateTime next) => (Status, NextReadAt) = (status, next);
+
+    private void Fail(string code)
+    {
+        (Status, FailureCode, Qr) = (PaymentStatus.Failed, code, null);
+        (Asking, LeaseOwner, LeaseUntil, NextReadAt) = (null, null, null, null);
+        Version++;
+    }
+}

@@ -1,0 +1,138 @@
+using PosAspire.Domain.Payments.Providers;
+using PosAspire.Domain.Shared;
+
+namespace PosAspire.Tests.Domain.Payments.Simulation;
+
+/// <summary>An intent as the provider holds it.</summary>
+public sealed class SimIntent(string reference, ProviderCharge charge)
+{
+    public string Ref { get; } = reference;
+
+    public Guid PaymentId { get; } = charge.PaymentId;
+
+    public long Amount { get; } = charge.Amount.Minor;
+
+    public ProviderStatus Status { get; set; } = ProviderStatus.Created;
+
+    public long Captured { get; set; }
+
+    public long Refunded { get; set; }
+
+    public HashSet<Guid> Refunds { get; } = [];
+}
+
+/// <summary>
+/// A provider with a ledger of its own. It replays what it answered under a key, errors included, refuses what the real one refuses, loses
+/// calls and answers, and does some things only after the caller has given up.
+/// </summary>
+public sealed class SimProvider(SimWorld world, string name, bool needsCustomer) : IPaymentProvider
+{
+    private readonly Dictionary<string, ProviderAnswer> replies = [];
+
+    public List<SimIntent> Intents { get; } = [];
+
+    public string Name => name;
+
+    public Task<ProviderAnswer> CreateAsync(ProviderCharge charge, CancellationToken cancellation) => CallAsync(charge.Key("create"), () =>
+    {
+        var intent = new SimIntent($"{name}_{Intents.Count}", charge) { Status = needsCustomer ? ProviderStatus.RequiresAction : ProviderStatus.Created };
+        Intents.Add(intent);
+        return Say(intent);
+    });
+
+    public Task<ProviderAnswer> ConfirmAsync(ProviderCharge charge, CancellationToken cancellation) => CallAsync(charge.Key("confirm"), () =>
+    {
+        var intent = Find(charge.Ref!);
+        if (intent.Status != ProviderStatus.Created)
+            return new(ProviderStatus.Rejected, intent.Ref, Code: "unexpected_state");
+        intent.Status = world.Strikes(15) ? ProviderStatus.Declined : ProviderStatus.Authorized;
+        return Say(intent);
+    });
+
+    public Task<ProviderAnswer> ReadAsync(ProviderCharge charge, CancellationToken cancellation) => CallAsync(null, () =>
+        charge.Ref is { } known ? Say(Find(known))
+            : Intents.FindLast(intent => intent.PaymentId == charge.PaymentId) is { } found ? Say(found) : new(ProviderStatus.NotFound));
+
+    public Task<ProviderAnswer> CaptureAsync(ProviderCharge charge, CancellationToken cancellation) => CallAsync(charge.Key("capture"), () =>
+    {
+        var intent = Find(charge.Ref!);
+        if (intent.Status != ProviderStatus.Authorized)
+            return new(ProviderStatus.Rejected, intent.Ref, Code: "unexpected_state");
+        (intent.Status, intent.Captured) = (ProviderStatus.Captured, intent.Captured + intent.Amount);
+        return Say(intent);
+    });
+
+    public Task<ProviderAnswer> CancelAsync(ProviderCharge charge, CancellationToken cancellation) => CallAsync(charge.Key("cancel"), () =>
+    {
+        var intent = Find(charge.Ref!);
+        if (intent.Status == ProviderStatus.Captured)
+            return new(ProviderStatus.Rejected, intent.Ref, Code: "unexpected_state");
+        intent.Status = ProviderStatus.Canceled;
+        return Say(intent);
+    });
+
+    public Task<ProviderAnswer> RefundAsync(ProviderRefund refund, CancellationToken cancellation) => CallAsync(refund.Key, () =>
+    {
+        var intent = Find(refund.PaymentRef);
+        if (refund.Amount.Minor > intent.Captured - intent.Refunded)
+            return new(ProviderStatus.Rejected, Code: "charge_already_refunded");
+        intent.Refunded += refund.Amount.Minor;
+        intent.Refunds.Add(refund.RefundId);
+        return new(ProviderStatus.Captured, $"re_{refund.RefundId:N}", refund.Amount);
+    });
+
+    public Task<ProviderAnswer> ReadRefundAsync(ProviderRefund refund, CancellationToken cancellation) => CallAsync(null, () =>
+        Find(refund.PaymentRef).Refunds.Contains(refund.RefundId) ? new(ProviderStatus.Captured, Amount: refund.Amount) : new(ProviderStatus.NotFound));
+
+    public Task<bool> ProbeAsync(CancellationToken cancellation) => Task.FromResult(true);
+
+    public IAsyncEnumerable<ProviderRow> ListAsync(DateTime from, DateTime until, CancellationToken cancellation) => throw new NotSupportedException();
+
+    /// <summary>The customer scans the code and pays it, if it can still be paid.</summary>
+    public void Pay(SimIntent intent)
+    {
+        if (intent.Status == ProviderStatus.RequiresAction)
+            (intent.Status, intent.Captured) = (ProviderStatus.Captured, intent.Amount);
+    }
+
+    private async Task<ProviderAnswer> CallAsync(string? key, Func<ProviderAnswer> act)
+    {
+        await world.Pause();
+        if (world.Strikes(8))
+            return new(ProviderStatus.Unreachable);
+        // The call hangs: the caller gives up first, and what it asked for happens afterwards, or never.
+        if (world.Strikes(8))
+        {
+            if (world.Next(2) == 0)
+                _ = LateAsync(key, act);
+            return new(ProviderStatus.Unknown);
+        }
+
+        var answer = Reply(key, act);
+        await world.Pause();
+        return world.Strikes(8) ? new(ProviderStatus.Unknown) : answer;
+    }
+
+    private async Task LateAsync(string? key, Func<ProviderAnswer> act)
+    {
+        await world.Pause();
+        Reply(key, act);
+    }
+
+    private ProviderAnswer Reply(string? key, Func<ProviderAnswer> act)
+    {
+        if (key is null)
+            return act();
+        if (!replies.TryGetValue(key, out var answer))
+            // A fault of its own is saved and replayed like every other answer.
+            replies[key] = answer = world.Strikes(5) ? new(ProviderStatus.Unknown) : act();
+        return answer;
+    }
+
+    private SimIntent Find(string reference) => Intents.Single(intent => intent.Ref == reference);
+
+    private ProviderAnswer Say(SimIntent intent) => new(
+        intent.Status, intent.Ref, new Money(intent.Amount, Currency.Idr), intent.Status == ProviderStatus.Declined ? "card_declined" : null,
+        Qr: intent.Status == ProviderStatus.RequiresAction ? "000201" : null,
+        Until: intent.Status == ProviderStatus.RequiresAction ? world.GetUtcNow().UtcDateTime.AddMinutes(2) : null);
+}
