@@ -19,6 +19,9 @@ public sealed partial class Payment
         }
 
         ProviderRef = answer.Ref ?? ProviderRef;
+        // Whatever was asked before this look had no effect, and its answer may be kept by the provider: what is asked next needs a key of its own.
+        if (verb == PaymentVerb.Read && (answer.Status is ProviderStatus.Created or ProviderStatus.Authorized || (answer.Status == ProviderStatus.RequiresAction && Wanted == PaymentWanted.Nothing)))
+            Attempt++;
         if (answer.Card is { } card)
             Card = $"{card.Brand} {card.Last4}";
         if (answer.Amount is { } amount && amount.Currency != currency)
@@ -30,8 +33,6 @@ public sealed partial class Payment
         switch (answer.Status)
         {
             case ProviderStatus.Created:
-                // Read after a call in doubt: it had no effect, so the next one needs a key of its own.
-                Attempt += verb == PaymentVerb.Read ? (short)1 : (short)0;
                 Wait(PaymentStatus.Pending, at);
                 break;
             case ProviderStatus.RequiresAction:
@@ -41,7 +42,7 @@ public sealed partial class Payment
                 Wait(PaymentStatus.RequiresAction, at + limits.PollEvery);
                 break;
             case ProviderStatus.Authorized:
-                Authorize(answer, verb, at);
+                Authorize(answer, at);
                 break;
             case ProviderStatus.Captured:
                 Capture(answer, at);
@@ -61,11 +62,9 @@ public sealed partial class Payment
         }
     }
 
-    private void Authorize(ProviderAnswer answer, PaymentVerb verb, DateTime at)
+    private void Authorize(ProviderAnswer answer, DateTime at)
     {
         (AuthorizedMinor, ExpiresAt, Reads) = (answer.Amount?.Minor ?? ChargedMinor, answer.Until ?? ExpiresAt, 0);
-        // A capture or a cancellation in doubt that turned out to have had no effect is asked again under another key.
-        Attempt += verb == PaymentVerb.Read && Status == PaymentStatus.Unknown ? (short)1 : (short)0;
         if (AuthorizedMinor < ChargedMinor)
             (Wanted, FailureCode) = (PaymentWanted.Nothing, PaymentFailures.PartlyAuthorized);
         Wait(PaymentStatus.Authorized, at);
@@ -98,7 +97,8 @@ public sealed partial class Payment
             case ProviderStatus.Unreachable:
                 (Asking, NextReadAt) = (verb == PaymentVerb.ReadRefund ? verb : null, at + PaymentLimits.ReadAfter(Reads++));
                 break;
-            case ProviderStatus.Declined or ProviderStatus.Rejected or ProviderStatus.Canceled:
+            // Perhaps an earlier one, thought lost, was done meanwhile: looked at before a manager is called.
+            case ProviderStatus.Declined or ProviderStatus.Rejected or ProviderStatus.Canceled when Reads >= PaymentLimits.EscalateAfterReads:
                 (FailureCode, NextReadAt) = (PaymentFailures.RefundRefused, null);
                 break;
             default:

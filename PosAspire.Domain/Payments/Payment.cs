@@ -153,7 +153,7 @@ public sealed partial class Payment
         Wanted = PaymentWanted.Nothing;
         if (!HasProvider)
             Refund();
-        else if (ProviderRef is null && Asking is null)
+        else if (ProviderRef is null && Asking is null && Status != PaymentStatus.Unknown)
             Fail(PaymentFailures.Canceled);
         else
             LookAgain(at);

@@ -27,7 +27,7 @@ public interface IPaymentProvider
     /// <summary>Gives back part or all of what was captured.</summary>
     Task<ProviderAnswer> RefundAsync(ProviderRefund refund, CancellationToken cancellation);
 
-    /// <summary>What became of a refund.</summary>
+    /// <summary>What became of a refund. One that is not there although the payment has been given back whole was done under another name.</summary>
     Task<ProviderAnswer> ReadRefundAsync(ProviderRefund refund, CancellationToken cancellation);
 
     /// <summary>Whether it answers at all; takes no money and needs no payment.</summary>

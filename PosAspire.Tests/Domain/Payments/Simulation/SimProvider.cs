@@ -4,13 +4,16 @@ using PosAspire.Domain.Shared;
 namespace PosAspire.Tests.Domain.Payments.Simulation;
 
 /// <summary>An intent as the provider holds it.</summary>
-public sealed class SimIntent(string reference, ProviderCharge charge)
+public sealed class SimIntent(string reference, ProviderCharge charge, DateTime until)
 {
     public string Ref { get; } = reference;
 
     public Guid PaymentId { get; } = charge.PaymentId;
 
     public long Amount { get; } = charge.Amount.Minor;
+
+    /// <summary>Until when the customer can pay it.</summary>
+    public DateTime Until { get; } = until;
 
     public ProviderStatus Status { get; set; } = ProviderStatus.Created;
 
@@ -35,7 +38,7 @@ public sealed class SimProvider(SimWorld world, string name, bool needsCustomer)
 
     public Task<ProviderAnswer> CreateAsync(ProviderCharge charge, CancellationToken cancellation) => CallAsync(charge.Key("create"), () =>
     {
-        var intent = new SimIntent($"{name}_{Intents.Count}", charge) { Status = needsCustomer ? ProviderStatus.RequiresAction : ProviderStatus.Created };
+        var intent = new SimIntent($"{name}_{Intents.Count}", charge, world.GetUtcNow().UtcDateTime.AddMinutes(2)) { Status = needsCustomer ? ProviderStatus.RequiresAction : ProviderStatus.Created };
         Intents.Add(intent);
         return Say(intent);
     });
@@ -82,7 +85,7 @@ public sealed class SimProvider(SimWorld world, string name, bool needsCustomer)
     });
 
     public Task<ProviderAnswer> ReadRefundAsync(ProviderRefund refund, CancellationToken cancellation) => CallAsync(null, () =>
-        Find(refund.PaymentRef).Refunds.Contains(refund.RefundId) ? new(ProviderStatus.Captured, Amount: refund.Amount) : new(ProviderStatus.NotFound));
+        Find(refund.PaymentRef) is var intent && (intent.Refunds.Contains(refund.RefundId) || intent.Refunded == intent.Captured) ? new(ProviderStatus.Captured, Amount: refund.Amount) : new(ProviderStatus.NotFound));
 
     public Task<bool> ProbeAsync(CancellationToken cancellation) => Task.FromResult(true);
 
@@ -134,5 +137,5 @@ public sealed class SimProvider(SimWorld world, string name, bool needsCustomer)
     private ProviderAnswer Say(SimIntent intent) => new(
         intent.Status, intent.Ref, new Money(intent.Amount, Currency.Idr), intent.Status == ProviderStatus.Declined ? "card_declined" : null,
         Qr: intent.Status == ProviderStatus.RequiresAction ? "000201" : null,
-        Until: intent.Status == ProviderStatus.RequiresAction ? world.GetUtcNow().UtcDateTime.AddMinutes(2) : null);
+        Until: intent.Status == ProviderStatus.RequiresAction ? intent.Until : null);
 }

@@ -15,6 +15,7 @@ public sealed class SimRun
 {
     private static readonly Guid Somebody = Guid.Parse("0193a000-0000-7000-8000-000000000001");
 
+    private readonly HashSet<string> shown = [];
     private readonly SimWorld world;
     private readonly SimBook book;
     private readonly SimProvider[] providers;
@@ -84,7 +85,9 @@ public sealed class SimRun
 
     private void CustomersPay()
     {
-        foreach (var intent in providers[1].Intents)
+        // A code that no screen has shown cannot be scanned; one that was can be paid long after.
+        shown.UnionWith(book.Payments.Where(payment => payment.Qr is not null).Select(payment => payment.ProviderRef!));
+        foreach (var intent in providers[1].Intents.Where(intent => shown.Contains(intent.Ref)))
         {
             if (world.Next(2) == 0)
                 providers[1].Pay(intent);
