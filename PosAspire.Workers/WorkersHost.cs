@@ -6,6 +6,7 @@ using PosAspire.Workers.Audit;
 using PosAspire.Workers.Catalog.Jobs;
 using PosAspire.Workers.Identity;
 using PosAspire.Workers.Outbox;
+using PosAspire.Workers.Payments;
 using PosAspire.Workers.Sales;
 
 namespace PosAspire.Workers;
@@ -25,6 +26,7 @@ public static class WorkersHost
         builder.AddAuditSealing();
         builder.AddImports();
         builder.AddPrinting();
+        builder.AddPaymentSettling();
         builder.Services.AddHostedService<SignInCleanup>();
         var app = builder.Build();
         app.UseServiceDefaults();

@@ -9,11 +9,12 @@ public sealed record LineRequest(int Quantity, string? Barcode = null, Guid? Pro
 
 public sealed record QuoteRequest(string Location, IReadOnlyList<LineRequest> Lines);
 
-/// <param name="Type"><c>cash</c>, <c>card</c> or <c>qris</c>.</param>
+/// <param name="Type"><c>cash</c>, <c>card</c>, <c>qris</c>, <c>gift_card</c> or <c>store_credit</c>.</param>
 /// <param name="AmountMinor">What was handed over, or what the card is to pay.</param>
 /// <param name="TipMinor">For the staff, on top; cards only.</param>
 /// <param name="Source">What a card is taken from: <c>reader:…</c> or <c>method:…</c>.</param>
-public sealed record TenderRequest(string Type, long AmountMinor, long TipMinor = 0, string? Source = null);
+/// <param name="CardCode">The code of a gift card or store credit.</param>
+public sealed record TenderRequest(string Type, long AmountMinor, long TipMinor = 0, string? Source = null, string? CardCode = null);
 
 /// <param name="RegisterId">The till it is sold at; one of the shop's.</param>
 /// <param name="Training">Practice: nothing leaves the shelf and nothing is revenue.</param>

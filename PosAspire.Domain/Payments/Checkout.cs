@@ -17,7 +17,7 @@ public readonly record struct Checkout(long DueMinor, long HeldMinor, bool IsSec
         var (secured, settled) = (true, true);
         foreach (var payment in payments)
         {
-            if (!payment.Holds)
+            if (!payment.Stands)
                 continue;
             held += payment.AmountMinor;
             settled &= payment.IsSettled;

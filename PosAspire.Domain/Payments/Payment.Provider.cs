@@ -69,6 +69,13 @@ public sealed partial class Payment
         Version++;
     }
 
+    /// <summary>Nothing can be asked now: it is looked at again then.</summary>
+    public void Rest(DateTime until)
+    {
+        NextReadAt = until;
+        Version++;
+    }
+
     /// <summary>Something was heard of it: whoever is free looks at once, unless somebody is just asking.</summary>
     public void LookAgain(DateTime at)
     {

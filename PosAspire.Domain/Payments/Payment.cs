@@ -87,10 +87,10 @@ public sealed partial class Payment
     public bool HasProvider => Provider is not null;
 
     /// <summary>Whether it still stands for its part of the order.</summary>
-    public bool Holds => Wanted == PaymentWanted.Money && Status is not (PaymentStatus.Failed or PaymentStatus.Refunded);
+    public bool Stands => Wanted == PaymentWanted.Money && Status is not (PaymentStatus.Failed or PaymentStatus.Refunded);
 
     /// <summary>Whether the goods may go as far as it is concerned.</summary>
-    public bool IsSettled => Status == PaymentStatus.Captured || (Holds && AcceptedAt is not null);
+    public bool IsSettled => Status == PaymentStatus.Captured || (Stands && AcceptedAt is not null);
 
     /// <summary>Cash that was handed over for an order.</summary>
     public static Payment Cash(Guid locationId, Guid orderId, PaidTender paid, DateTime at, Guid by) => new()
@@ -148,7 +148,7 @@ public sealed partial class Payment
     /// <summary>It is given up: what was handed over goes back, what is held outside is let go.</summary>
     public void GiveUp(DateTime at)
     {
-        if (!Holds)
+        if (!Stands)
             return;
         Wanted = PaymentWanted.Nothing;
         if (!HasProvider)

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
 using PosAspire.Api.Identity;
 using PosAspire.Api.Shared;
 using PosAspire.Domain.Database;
 using PosAspire.Domain.Payments;
+using PosAspire.Domain.Payments.Ledgers;
 using PosAspire.Domain.Payments.Steps;
 using PosAspire.Domain.Sales;
 using PosAspire.Domain.Shared;
@@ -13,13 +15,14 @@ namespace PosAspire.Api.Sales.Paying;
 /// <param name="AmountMinor">What it is to pay; in cash, what was handed over. The whole rest when it is left out.</param>
 /// <param name="TipMinor">For the staff, on top; cards only.</param>
 /// <param name="Source">What a card is taken from: <c>reader:…</c> or <c>method:…</c>.</param>
-public sealed record AddTenderRequest(string Type, long? AmountMinor = null, long TipMinor = 0, string? Source = null);
+/// <param name="CardCode">The code of a gift card or store credit.</param>
+public sealed record AddTenderRequest(string Type, long? AmountMinor = null, long TipMinor = 0, string? Source = null, string? CardCode = null);
 
 /// <summary>
 /// Takes one tender of an order. The tender is written before anybody outside is asked; its key finds it again, so a repeated request
 /// goes on with the same payment wherever it stands.
 /// </summary>
-internal sealed class AddTender(CheckoutDesk desk, PaymentEngine engine)
+internal sealed class AddTender(CheckoutDesk desk, PaymentEngine engine, NpgsqlDataSource database)
 {
     public static async Task<Results<Created<CheckoutBody>, PosProblem>> HandleAsync(
         Guid id, AddTenderRequest request, IdempotentRequest key, Actor actor, CheckoutDesk desk, AddTender tenders)
@@ -36,21 +39,36 @@ internal sealed class AddTender(CheckoutDesk desk, PaymentEngine engine)
     }
 
     /// <summary>Writes the tender, unless its key has it already.</summary>
-    public Task<PosError?> AddAsync(CheckoutAt at, AddTenderRequest request, string key, Actor actor)
+    public async Task<PosError?> AddAsync(CheckoutAt at, AddTenderRequest request, string key, Actor actor)
     {
         if (!EnumText.TryParse<TenderType>(request.Type ?? "", out var type))
-            return Task.FromResult<PosError?>(PaymentErrors.InvalidTender());
-        return desk.ChangeAsync(at, (sheet, _) =>
+            return PaymentErrors.InvalidTender();
+        StoredValueSeen? account = null;
+        if (type is TenderType.GiftCard or TenderType.StoreCredit)
+        {
+            if (StoredValueCode.Read(request.CardCode) is not { } code)
+                return StoredValueErrors.InvalidCode;
+            account = await StoredValue.FindAsync(database, code, CancellationToken.None);
+            if (account is null || account.Kind != (type == TenderType.GiftCard ? StoredValueKind.GiftCard : StoredValueKind.StoreCredit))
+                return StoredValueErrors.UnknownCode;
+            if (account.Currency != at.Order.Currency)
+                return StoredValueErrors.OtherCurrency;
+        }
+
+        return await desk.ChangeAsync(at, (sheet, batch) =>
         {
             if (sheet.Payments.Find(payment => payment.Key == key) is { } known)
-                return IsSame(known, type, request) ? null : SharedErrors.KeyReused;
+                return IsSame(known, type, request, account) ? null : SharedErrors.KeyReused;
             if (sheet.Order.Status != OrderStatus.AwaitingPayment)
                 return PaymentErrors.NotAwaited(sheet.Order.Status);
             var paid = Checkout.Of(sheet.Order, sheet.Payments);
-            var (draft, refused) = type == TenderType.Cash ? Cash(at, sheet, paid, request, key, actor) : Provided(sheet, paid, type, request, key, actor);
+            var (draft, refused) = type == TenderType.Cash ? Cash(at, sheet, paid, request, key, actor) : Other(sheet, paid, type, request, account, key, actor);
             if (draft is null)
                 return refused;
-            sheet.Payments.Add(Payment.Of(draft, sheet.At));
+            var payment = Payment.Of(draft, sheet.At);
+            sheet.Payments.Add(payment);
+            if (account is not null)
+                batch.BatchCommands.Add(StoredValue.Redeem(account.Id, account.Kind, new(payment.AmountMinor, sheet.Currency), new(payment.LocationId, payment.OrderId, payment.Id, actor.UserId, sheet.At)));
             sheet.Order.Touch();
             sheet.Note("payment.tendered", new { orderId = sheet.Order.Id, type = EnumText.Of(type), amountMinor = draft.AmountMinor, tipMinor = draft.TipMinor }, actor.UserId);
             sheet.TryComplete(actor.UserId);
@@ -58,8 +76,8 @@ internal sealed class AddTender(CheckoutDesk desk, PaymentEngine engine)
         });
     }
 
-    private static bool IsSame(Payment known, TenderType type, AddTenderRequest request) =>
-        known.Type == type && known.Source == request.Source && known.TipMinor == request.TipMinor
+    private static bool IsSame(Payment known, TenderType type, AddTenderRequest request, StoredValueSeen? account) =>
+        known.Type == type && known.AccountId == account?.Id && known.Source == request.Source && known.TipMinor == request.TipMinor
         && (request.AmountMinor is not { } amount || amount == known.TenderedMinor);
 
     private static (TenderDraft? Draft, PosError? Error) Cash(
@@ -76,8 +94,8 @@ internal sealed class AddTender(CheckoutDesk desk, PaymentEngine engine)
         return (new(sheet.Order.LocationId, sheet.Order.Id, key, TenderType.Cash, amount, given, 0, actor.UserId), null);
     }
 
-    private (TenderDraft? Draft, PosError? Error) Provided(
-        PaymentSheet sheet, Checkout paid, TenderType type, AddTenderRequest request, string key, Actor actor)
+    private (TenderDraft? Draft, PosError? Error) Other(
+        PaymentSheet sheet, Checkout paid, TenderType type, AddTenderRequest request, StoredValueSeen? account, string key, Actor actor)
     {
         var amount = request.AmountMinor ?? paid.RemainingMinor;
         if (amount <= 0 || request.TipMinor < 0 || (request.TipMinor > 0 && type != TenderType.Card))
@@ -88,10 +106,11 @@ internal sealed class AddTender(CheckoutDesk desk, PaymentEngine engine)
             return (null, PaymentErrors.TipTooLarge);
         if (sheet.Order.Training)
             return (null, PaymentErrors.NotInTraining);
-        if (PaymentSource.ProviderOf(type) is not { } provider || !engine.Knows(provider))
+        var provider = PaymentSource.ProviderOf(type);
+        if (provider is not null && !engine.Knows(provider))
             return (null, PaymentErrors.NotConfigured);
         if (!PaymentSource.Fits(type, request.Source, sheet.Currency))
             return (null, PaymentErrors.SourceMissing);
-        return (new(sheet.Order.LocationId, sheet.Order.Id, key, type, amount, amount, request.TipMinor, actor.UserId, provider, request.Source), null);
+        return (new(sheet.Order.LocationId, sheet.Order.Id, key, type, amount, amount, request.TipMinor, actor.UserId, provider, request.Source, account?.Id), null);
     }
 }

@@ -64,7 +64,10 @@ internal sealed class BeginCheckout(
         try
         {
             var (sale, error) = await orders.SellAsync(selling, key, actor);
-            return sale is null ? (null, error) : await desk.FindAsync(sale.Id, actor, CancellationToken.None);
+            if (sale is not null)
+                return await desk.FindAsync(sale.Id, actor, CancellationToken.None);
+            // Refused because the same request was a moment faster: its order is this one's too.
+            return await FindAsync(location, start.Key) is { } first ? await KnownAsync(first, start, actor) : (null, error);
         }
         catch (PostgresException taken) when (taken.ConstraintName == KeyTaken)
         {

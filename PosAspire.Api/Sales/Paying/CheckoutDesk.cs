@@ -5,6 +5,7 @@ using PosAspire.Api.Identity;
 using PosAspire.Api.Shared.Live;
 using PosAspire.Domain.Database;
 using PosAspire.Domain.Identity;
+using PosAspire.Domain.Payments.Ledgers;
 using PosAspire.Domain.Payments.Steps;
 using PosAspire.Domain.Sales;
 using PosAspire.Domain.Shared;
@@ -40,10 +41,17 @@ internal sealed class CheckoutDesk(CatalogSnapshot catalog, PosDbContext databas
     public async Task<PosError?> ChangeAsync(CheckoutAt at, Func<PaymentSheet, NpgsqlBatch, PosError?> change)
     {
         // What the caller does no longer matters: it is written or refused.
-        var refused = await book.ChangeOrderAsync(at.Shop.Id, at.Order.Id, (sheet, batch) => Task.FromResult(change(sheet, batch)), CancellationToken.None);
-        if (refused is null)
-            changes.OrderChanged(at.Shop.Code, at.Order, kitchen: false);
-        return refused;
+        try
+        {
+            var refused = await book.ChangeOrderAsync(at.Shop.Id, at.Order.Id, (sheet, batch) => Task.FromResult(change(sheet, batch)), CancellationToken.None);
+            if (refused is null)
+                changes.OrderChanged(at.Shop.Code, at.Order, kitchen: false);
+            return refused;
+        }
+        catch (PostgresException refused) when (StoredValue.Refusal(refused) is { } error)
+        {
+            return error;
+        }
     }
 
     /// <summary>Brings every payment of the order as far as it can be brought now.</summary>

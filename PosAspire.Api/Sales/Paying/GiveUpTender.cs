@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
 using PosAspire.Api.Identity;
 using PosAspire.Api.Sales.Open;
 using PosAspire.Api.Shared;
 using PosAspire.Domain.Payments;
+using PosAspire.Domain.Payments.Ledgers;
+using PosAspire.Domain.Payments.Steps;
 using PosAspire.Domain.Sales;
 using PosAspire.Domain.Shared;
 
@@ -21,14 +24,14 @@ internal static class GiveUpTender
             return unknown!.AsProblem();
         if (at.Stored.Payments.TrueForAll(payment => payment.Id != tender))
             return PaymentErrors.UnknownTender.AsProblem();
-        var refused = await desk.ChangeAsync(at, (sheet, _) =>
+        var refused = await desk.ChangeAsync(at, (sheet, batch) =>
         {
             var payment = sheet.Find(tender)!;
-            if (!payment.Holds)
+            if (!payment.Stands)
                 return null;
             if (sheet.Order.Status != OrderStatus.AwaitingPayment)
                 return PaymentErrors.NotAwaited(sheet.Order.Status);
-            payment.GiveUp(sheet.At);
+            Release(sheet, batch, payment, actor);
             if (payment.Type == TenderType.Cash && sheet.Order.CashRoundingMinor != 0)
                 sheet.Order.RoundForCash(0);
             sheet.Order.Touch();
@@ -60,8 +63,9 @@ internal static class GiveUpTender
             return null;
         if (order.Status != OrderStatus.AwaitingPayment)
             return PaymentErrors.NotAwaited(order.Status);
-        foreach (var payment in sheet.Payments)
-            payment.GiveUp(sheet.At);
+        // In the order in which everybody locks accounts.
+        foreach (var payment in sheet.Payments.Where(payment => payment.Stands).OrderBy(payment => payment.AccountId))
+            Release(sheet, batch, payment, actor);
         if (order.CashRoundingMinor != 0)
             order.RoundForCash(0);
         // Only orders that were open before have guests who follow them.
@@ -87,4 +91,11 @@ internal static class GiveUpTender
             sheet.Note("order.checkout_given_up", facts, actor.UserId);
         return null;
     });
+
+    private static void Release(PaymentSheet sheet, NpgsqlBatch batch, Payment payment, Actor actor)
+    {
+        payment.GiveUp(sheet.At);
+        if (payment.AccountId is not null)
+            batch.BatchCommands.Add(StoredValue.Reverse(new(payment.LocationId, payment.OrderId, payment.Id, actor.UserId, sheet.At)));
+    }
 }

@@ -9,7 +9,7 @@ internal static class PaidOrders
     public static OrderBody Body(StoredOrder stored, CatalogShop shop)
     {
         var order = stored.Order;
-        var paid = stored.Payments.Where(payment => payment.Holds).ToList();
+        var paid = stored.Payments.Where(payment => payment.Stands).ToList();
         return new(
             order.Id, OrderBodies.Number(order.Number, order.Training), EnumText.Of(order.Status), shop.Code, order.RegisterId, order.Training, order.Currency,
             order.BusinessDay, DateTime.SpecifyKind(order.CreatedAt, DateTimeKind.Utc),

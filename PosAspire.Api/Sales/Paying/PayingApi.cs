@@ -5,6 +5,7 @@ using PosAspire.Domain.Dining;
 using PosAspire.Domain.Identity;
 using PosAspire.Domain.Inventory;
 using PosAspire.Domain.Payments;
+using PosAspire.Domain.Payments.Ledgers;
 using PosAspire.Domain.Payments.Steps;
 using PosAspire.Domain.Sales;
 using PosAspire.Domain.Sales.Carts;
@@ -19,15 +20,13 @@ internal static class PayingApi
     private static readonly PosError[] Tenders =
     [
         PaymentErrors.InvalidTender(), PaymentErrors.TenderTooLarge(new(1_069, Currency.Usd)), PaymentErrors.TipTooLarge, PaymentErrors.NotInTraining,
-        PaymentErrors.NotConfigured, PaymentErrors.SourceMissing,
+        PaymentErrors.NotConfigured, PaymentErrors.SourceMissing, StoredValueErrors.InvalidCode, StoredValueErrors.UnknownCode, StoredValueErrors.NotEnough,
+        StoredValueErrors.OtherCurrency,
     ];
 
     public static void AddPaying(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(PaymentLimits.Default);
-        builder.Services.AddSingleton<SqlPaymentBook>();
-        builder.Services.AddSingleton<IPaymentBook>(services => services.GetRequiredService<SqlPaymentBook>());
-        builder.Services.AddSingleton<PaymentEngine>();
+        builder.Services.AddPayments(builder.Configuration);
         builder.Services.AddScoped<CheckoutDesk>();
         builder.Services.AddScoped<BeginCheckout>();
         builder.Services.AddScoped<AddTender>();

@@ -48,7 +48,7 @@ internal sealed class SellPaid(
         for (var position = 0; position < request.Tenders.Count; position++)
         {
             var tender = request.Tenders[position];
-            var added = new AddTenderRequest(tender.Type, tender.AmountMinor, tender.TipMinor, tender.Source);
+            var added = new AddTenderRequest(tender.Type, tender.AmountMinor, tender.TipMinor, tender.Source, tender.CardCode);
             var refused = await tenders.AddAsync(at, added, $"{key.Key}-{position}", actor);
             if (refused is null)
             {

@@ -36,7 +36,7 @@ internal static class OrderReceipt
             TotalMinor = order.TotalMinor,
             CashRoundingMinor = order.CashRoundingMinor,
             DueMinor = order.DueMinor,
-            Tenders = [.. stored.Payments.Where(payment => payment.Holds || payment.RefundedMinor > 0).Select(Tender)],
+            Tenders = [.. stored.Payments.Where(payment => payment.Stands || payment.RefundedMinor > 0).Select(Tender)],
         };
     }
 

@@ -39,8 +39,16 @@ public sealed class PaymentEngine(
 
     private PaymentCall? Claim(PaymentSheet sheet, Guid paymentId, Guid owner)
     {
-        if (sheet.Find(paymentId) is not { } payment || PaymentSteps.Next(sheet.Order, payment, sheet.Payments, sheet.At) is not { } verb)
+        if (sheet.Find(paymentId) is not { } payment)
             return null;
+        if (PaymentSteps.Next(sheet.Order, payment, sheet.Payments, sheet.At) is not { } verb)
+        {
+            // Held money that waits for the rest of its order: whoever brings the rest takes it.
+            if (payment.NextReadAt <= sheet.At && !payment.IsLeased(sheet.At))
+                payment.Rest(sheet.At + limits.Rest);
+            return null;
+        }
+
         payment.Ask(verb, owner, sheet.At + limits.Lease);
         var name = $"{sheet.Location} {sheet.Order.BusinessDay:yyyy-MM-dd} {sheet.Order.Number}";
         return new(verb, payment.Provider!, new(

@@ -137,6 +137,12 @@ internal static class SampleRequests
         ["GET /orders/{id:guid}/journal"] = new(Policies.Manage, "/orders/{order}/journal"),
 
         // Payments
+        ["POST /registers/{id:guid}/cart/checkout"] = new(Policies.Sell, "/registers/{till}/cart/checkout", Body: """{"cartId":"{session}","version":1}"""),
+        ["POST /orders/{id:guid}/checkout"] = new(Policies.Sell, "/orders/{table}/checkout"),
+        ["GET /orders/{id:guid}/checkout"] = new(Policies.Sell, "/orders/{order}/checkout"),
+        ["POST /orders/{id:guid}/tenders"] = new(Policies.Sell, "/orders/{order}/tenders", Body: """{"type":"cash","amountMinor":1000000}"""),
+        ["POST /orders/{id:guid}/tenders/{tender:guid}/cancel"] = new(Policies.Sell, "/orders/{order}/tenders/{session}/cancel"),
+        ["POST /orders/{id:guid}/checkout/cancel"] = new(Policies.Sell, "/orders/{order}/checkout/cancel", Body: """{"reason":"sample"}"""),
         ["POST /stored-value/codes"] = new(Policies.Manage, "/stored-value/codes"),
         ["POST /stored-value"] = new(Policies.Manage, "/stored-value", Body: """{"location":"LIQ1","kind":"gift_card","cardCode":"{new}","amountMinor":2500}"""),
         ["POST /stored-value/top-up"] = new(Policies.Manage, "/stored-value/top-up", Body: """{"location":"LIQ1","cardCode":"{session}","amountMinor":2500}"""),

@@ -31,7 +31,7 @@ public sealed class SimBook(SimWorld world, Order order) : IPaymentBook
     {
         await world.Pause();
         if (world.Strikes(6))
-            throw new SimKilled();
+            throw new SimKilledException();
         var sheet = new PaymentSheet(Copy(Order), "SIM1", [.. Payments.Select(Copy)], world.GetUtcNow().UtcDateTime);
         var result = change(sheet);
         if (!(ForgetsClaims && result is not PaymentMoved))
@@ -42,7 +42,7 @@ public sealed class SimBook(SimWorld world, Order order) : IPaymentBook
         }
 
         await world.Pause();
-        return world.Strikes(6) ? throw new SimKilled() : result;
+        return world.Strikes(6) ? throw new SimKilledException() : result;
     }
 
     private static T Copy<T>(T entity)

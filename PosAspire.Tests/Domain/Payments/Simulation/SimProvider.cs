@@ -92,7 +92,7 @@ public sealed class SimProvider(SimWorld world, string name, bool needsCustomer)
     public IAsyncEnumerable<ProviderRow> ListAsync(DateTime from, DateTime until, CancellationToken cancellation) => throw new NotSupportedException();
 
     /// <summary>The customer scans the code and pays it, if it can still be paid.</summary>
-    public void Pay(SimIntent intent)
+    public static void Pay(SimIntent intent)
     {
         if (intent.Status == ProviderStatus.RequiresAction)
             (intent.Status, intent.Captured) = (ProviderStatus.Captured, intent.Amount);
@@ -134,7 +134,7 @@ public sealed class SimProvider(SimWorld world, string name, bool needsCustomer)
 
     private SimIntent Find(string reference) => Intents.Single(intent => intent.Ref == reference);
 
-    private ProviderAnswer Say(SimIntent intent) => new(
+    private static ProviderAnswer Say(SimIntent intent) => new(
         intent.Status, intent.Ref, new Money(intent.Amount, Currency.Idr), intent.Status == ProviderStatus.Declined ? "card_declined" : null,
         Qr: intent.Status == ProviderStatus.RequiresAction ? "000201" : null,
         Until: intent.Status == ProviderStatus.RequiresAction ? intent.Until : null);

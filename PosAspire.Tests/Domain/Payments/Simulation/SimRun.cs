@@ -90,7 +90,7 @@ public sealed class SimRun
         foreach (var intent in providers[1].Intents.Where(intent => shown.Contains(intent.Ref)))
         {
             if (world.Next(2) == 0)
-                providers[1].Pay(intent);
+                SimProvider.Pay(intent);
         }
     }
 
@@ -129,9 +129,9 @@ public sealed class SimRun
             var net = intents.Sum(intent => intent.Captured - intent.Refunded);
             var says = $"{payment.Type} {payment.Status} {payment.Wanted} {payment.FailureCode} {payment.Asking} of an order that is {book.Order.Status}; the provider took {net} of {payment.ChargedMinor}";
             Assert.True(net == (payment is { HasProvider: true, Status: PaymentStatus.Captured } ? payment.ChargedMinor : 0), says);
-            Assert.False(payment.HasProvider && payment.Holds && book.Order.Status == OrderStatus.Cancelled, says);
+            Assert.False(payment.HasProvider && payment.Stands && book.Order.Status == OrderStatus.Cancelled, says);
             // Held money waits for the rest of its order only; whatever else is left is a call that nobody made.
-            var waits = book.Order.Status == OrderStatus.AwaitingPayment && payment.Holds && payment.Status == PaymentStatus.Authorized;
+            var waits = book.Order.Status == OrderStatus.AwaitingPayment && payment.Stands && payment.Status == PaymentStatus.Authorized;
             Assert.True(waits || payment.Status is PaymentStatus.Captured or PaymentStatus.Failed or PaymentStatus.Refunded, says);
             Assert.True(waits || intents.TrueForAll(intent => intent.Status is not ProviderStatus.Authorized), says);
             if (payment is { Status: PaymentStatus.Failed, AcceptedAt: not null, Wanted: PaymentWanted.Money })
@@ -139,7 +139,7 @@ public sealed class SimRun
         }
 
         if (book.Order.Status == OrderStatus.Completed)
-            Assert.True(book.Payments.Where(payment => payment.Holds || payment.AcceptedAt is not null).Sum(payment => payment.AmountMinor) >= book.Order.DueMinor, "Completed and not paid.");
+            Assert.True(book.Payments.Where(payment => payment.Stands || payment.AcceptedAt is not null).Sum(payment => payment.AmountMinor) >= book.Order.DueMinor, "Completed and not paid.");
         else
             Assert.False(Checkout.Of(book.Order, book.Payments).IsSettled && book.Order.Status == OrderStatus.AwaitingPayment, "Paid and not completed.");
     }

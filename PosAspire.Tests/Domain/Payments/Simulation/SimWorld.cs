@@ -1,7 +1,7 @@
 namespace PosAspire.Tests.Domain.Payments.Simulation;
 
 /// <summary>A process of the simulation was killed.</summary>
-public sealed class SimKilled : Exception;
+public sealed class SimKilledException : Exception;
 
 /// <summary>
 /// Time, chance and order of a simulated run, all from one seed: whoever waits is woken one at a time, in an order that the seed decides,
@@ -53,7 +53,7 @@ public sealed class SimWorld(int seed) : TimeProvider
         foreach (var task in started)
         {
             Assert.True(task.IsCompleted, "Somebody waits for nobody.");
-            if (task.Exception is { } failed && failed.InnerException is not SimKilled)
+            if (task.Exception is { } failed && failed.InnerException is not SimKilledException)
                 throw failed.InnerException!;
         }
     }

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using PosAspire.Domain.Payments.Providers.Qris;
+using PosAspire.Domain.Payments.Providers.Stripe;
+
+namespace PosAspire.Domain.Payments.Steps;
+
+/// <summary>Adds what takes payments to a host; Api and Workers have the same.</summary>
+public static class PaymentsSetup
+{
+    /// <summary>Needs the database. A provider without its key is left out, and tenders that need it are refused.</summary>
+    public static void AddPayments(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(PaymentLimits.Default);
+        services.AddSingleton<SqlPaymentBook>();
+        services.AddSingleton<IPaymentBook>(provider => provider.GetRequiredService<SqlPaymentBook>());
+        services.AddSingleton<PaymentEngine>();
+        services.AddStripePayments(configuration);
+        services.AddQrisPayments(configuration);
+    }
+}

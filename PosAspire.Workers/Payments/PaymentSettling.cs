@@ -1,0 +1,94 @@
+using Npgsql;
+using PosAspire.Domain.Database;
+using PosAspire.Domain.Payments.Steps;
+using PosAspire.Domain.Shared;
+using PosAspire.ServiceDefaults.Redis;
+
+namespace PosAspire.Workers.Payments;
+
+/// <summary>
+/// Goes on with payments that nobody else goes on with: those whose process died, those that wait for the customer or the provider, those
+/// that a provider has told something about. Several workers share them; a payment's lease keeps them apart.
+/// </summary>
+public sealed class PaymentSettling(NpgsqlDataSource database, PaymentEngine engine, MessageBus bus, TimeProvider clock, ILogger<PaymentSettling> log) : BackgroundService
+{
+    /// <summary>Payments that are looked at in one round, the longest waiting first.</summary>
+    public const int Batch = 50;
+
+    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(2);
+
+    private const string Due = "SELECT id FROM payments WHERE next_read_at <= $1 AND provider IS NOT NULL ORDER BY next_read_at LIMIT $2";
+
+    // What is told of a payment makes it due; what is told of nothing we know is kept and done with.
+    private const string Heard =
+        """
+        WITH heard AS (
+          UPDATE provider_events SET handled_at = $1 WHERE handled_at IS NULL RETURNING provider, object_ref)
+        UPDATE payments p SET next_read_at = $1, reads = 0 FROM heard h
+        WHERE p.provider = h.provider AND p.provider_ref = h.object_ref AND p.next_read_at IS NOT NULL AND p.asking IS NULL
+        """;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var isAway = false;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var moved = await SettleAsync(stoppingToken);
+                isAway = false;
+                if (!moved)
+                    await Task.Delay(Idle, clock, stoppingToken);
+            }
+            catch (Exception absence) when (absence is NpgsqlException or TimeoutException && !stoppingToken.IsCancellationRequested)
+            {
+                // Said once an outage: the payments wait where they stand.
+                if (!isAway)
+                    log.LogWarning(absence, "No payment is settled: the database does not answer");
+                isAway = true;
+                await Task.Delay(Outage, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (Exception stop) when (stoppingToken.IsCancellationRequested && stop is OperationCanceledException or NpgsqlException or TimeoutException)
+            {
+                break;
+            }
+        }
+    }
+
+    /// <summary>One round; says whether something has moved.</summary>
+    public async Task<bool> SettleAsync(CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        await using (var heard = database.CreateCommand(Heard))
+        {
+            heard.Parameters.Add(SqlValue.Of(now));
+            await heard.ExecuteNonQueryAsync(cancellation);
+        }
+
+        var any = false;
+        foreach (var payment in await DueAsync(now, cancellation))
+        {
+            if (await engine.AdvanceAsync(payment, cancellation) is not { } moved)
+                continue;
+            any = true;
+            log.LogInformation("Payment {PaymentId} of order {OrderId} is {Status}", moved.PaymentId, moved.OrderId, moved.Status);
+            await bus.PublishAsync(LiveChange.Topic, new LiveChange(moved.Location, LiveChange.Order, $"{moved.OrderId}", moved.OrderVersion).ToMessage("workers"));
+        }
+
+        return any;
+    }
+
+    private async Task<List<Guid>> DueAsync(DateTime now, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(Due);
+        command.Parameters.Add(SqlValue.Of(now));
+        command.Parameters.Add(SqlValue.Of(Batch));
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        List<Guid> due = [];
+        while (await reader.ReadAsync(cancellation))
+            due.Add(reader.GetGuid(0));
+        return due;
+    }
+}

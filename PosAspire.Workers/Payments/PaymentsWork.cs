@@ -1,0 +1,13 @@
+using PosAspire.Domain.Payments.Steps;
+
+namespace PosAspire.Workers.Payments;
+
+internal static class PaymentsWork
+{
+    /// <summary>Needs the database and the bus.</summary>
+    public static void AddPaymentSettling(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddPayments(builder.Configuration);
+        builder.Services.AddHostedService<PaymentSettling>();
+    }
+}
