@@ -44,31 +44,31 @@ public sealed class ProviderCircuit(
 
     /// <inheritdoc/>
     public Task<ProviderAnswer> CreateAsync(ProviderCharge charge, CancellationToken cancellation)
-        => GuardedAsync(() => inner.CreateAsync(charge, cancellation), cancellation);
+        => GuardedAsync(() => inner.CreateAsync(charge, cancellation), isNew: true, cancellation);
 
     /// <inheritdoc/>
     public Task<ProviderAnswer> ConfirmAsync(ProviderCharge charge, CancellationToken cancellation)
-        => GuardedAsync(() => inner.ConfirmAsync(charge, cancellation), cancellation);
+        => GuardedAsync(() => inner.ConfirmAsync(charge, cancellation), isNew: true, cancellation);
 
     /// <inheritdoc/>
     public Task<ProviderAnswer> ReadAsync(ProviderCharge charge, CancellationToken cancellation)
-        => GuardedAsync(() => inner.ReadAsync(charge, cancellation), cancellation);
+        => GuardedAsync(() => inner.ReadAsync(charge, cancellation), isNew: false, cancellation);
 
     /// <inheritdoc/>
     public Task<ProviderAnswer> CaptureAsync(ProviderCharge charge, CancellationToken cancellation)
-        => GuardedAsync(() => inner.CaptureAsync(charge, cancellation), cancellation);
+        => GuardedAsync(() => inner.CaptureAsync(charge, cancellation), isNew: false, cancellation);
 
     /// <inheritdoc/>
     public Task<ProviderAnswer> CancelAsync(ProviderCharge charge, CancellationToken cancellation)
-        => GuardedAsync(() => inner.CancelAsync(charge, cancellation), cancellation);
+        => GuardedAsync(() => inner.CancelAsync(charge, cancellation), isNew: false, cancellation);
 
     /// <inheritdoc/>
     public Task<ProviderAnswer> RefundAsync(ProviderRefund refund, CancellationToken cancellation)
-        => GuardedAsync(() => inner.RefundAsync(refund, cancellation), cancellation);
+        => GuardedAsync(() => inner.RefundAsync(refund, cancellation), isNew: false, cancellation);
 
     /// <inheritdoc/>
     public Task<ProviderAnswer> ReadRefundAsync(ProviderRefund refund, CancellationToken cancellation)
-        => GuardedAsync(() => inner.ReadRefundAsync(refund, cancellation), cancellation);
+        => GuardedAsync(() => inner.ReadRefundAsync(refund, cancellation), isNew: false, cancellation);
 
     /// <inheritdoc/>
     public Task<bool> ProbeAsync(CancellationToken cancellation) => inner.ProbeAsync(cancellation);
@@ -82,10 +82,11 @@ public sealed class ProviderCircuit(
         stopping.Dispose();
     }
 
-    private async Task<ProviderAnswer> GuardedAsync(Func<Task<ProviderAnswer>> ask, CancellationToken cancellation)
+    // Somebody's word stops new payments; those that are on their way are brought to their end.
+    private async Task<ProviderAnswer> GuardedAsync(Func<Task<ProviderAnswer>> ask, bool isNew, CancellationToken cancellation)
     {
         var order = await orders(Name, cancellation);
-        if (order == CircuitOrder.StayOpen || (order == CircuitOrder.Automatic && IsOpen()))
+        if ((order == CircuitOrder.StayOpen && isNew) || (order != CircuitOrder.StayClosed && IsOpen()))
             return new(ProviderStatus.Unreachable, Code: LeftAlone);
         try
         {

@@ -12,7 +12,7 @@ public enum CircuitState
     /// <summary>It is being tried out, with a question that takes no money; nobody else asks it.</summary>
     HalfOpen,
 
-    /// <summary>Somebody has decided that it is not asked.</summary>
+    /// <summary>Somebody has decided that it is not asked for new payments.</summary>
     ForcedOpen,
 
     /// <summary>Somebody has decided that it is asked, however often it keeps silent.</summary>
@@ -25,7 +25,7 @@ public enum CircuitOrder
     /// <summary>It is asked as it answers.</summary>
     Automatic,
 
-    /// <summary>It is not asked.</summary>
+    /// <summary>It is not asked for new payments.</summary>
     StayOpen,
 
     /// <summary>It is asked.</summary>

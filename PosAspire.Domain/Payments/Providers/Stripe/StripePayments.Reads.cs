@@ -8,6 +8,7 @@ namespace PosAspire.Domain.Payments.Providers.Stripe;
 public sealed partial class StripePayments
 {
     private const int PageSize = 100;
+    private const string AlreadyRefunded = "charge_already_refunded";
 
     /// <summary>Payments that are looked through for one that nobody knows the name of.</summary>
     private const int MaxLookedThrough = 5_000;
@@ -31,7 +32,11 @@ public sealed partial class StripePayments
             Amount = StripeAmounts.ToStripe(refund.Amount),
             Metadata = new() { [RefundTag] = refund.RefundId.ToString("N"), [PaymentTag] = refund.PaymentId.ToString("N") },
         };
-        return await AskAsync(async limited => StripeAnswers.Of(await refunds.CreateAsync(options, new() { IdempotencyKey = refund.Key }, limited)), cancellation);
+        var answer = await AskAsync(async limited => StripeAnswers.Of(await refunds.CreateAsync(options, new() { IdempotencyKey = refund.Key }, limited)), cancellation);
+        // Nothing is left to give back: an earlier try may have done it, late and under another id.
+        return answer is { Status: ProviderStatus.Rejected, Code: AlreadyRefunded } && await ReadRefundAsync(refund, cancellation) is { Status: ProviderStatus.Captured } done
+            ? done
+            : answer;
     }
 
     /// <inheritdoc/>
@@ -42,15 +47,27 @@ public sealed partial class StripePayments
                 return StripeAnswers.Of(await refunds.GetAsync(known, null, null, limited));
             var options = new RefundListOptions { PaymentIntent = refund.PaymentRef, Limit = PageSize };
             var id = refund.RefundId.ToString("N");
+            var all = new List<Refund>();
             await foreach (var made in refunds.ListAutoPagingAsync(options, null, limited))
             {
                 if (made.Metadata?.GetValueOrDefault(RefundTag) == id)
                     return StripeAnswers.Of(made);
+                all.Add(made);
             }
 
-            return new(ProviderStatus.NotFound);
+            return await WholeAsync(refund, all, limited);
         },
         cancellation);
+
+    /// <summary>A refund of everything that is not there by its id, while everything has been given back: an earlier try of it was carried out late.</summary>
+    private async Task<ProviderAnswer> WholeAsync(ProviderRefund refund, List<Refund> all, CancellationToken cancellation)
+    {
+        var given = all.Where(made => StripeAnswers.StatusOf(made) == ProviderStatus.Captured).ToList();
+        if (given.Count == 0 || given.Sum(made => made.Amount) != StripeAmounts.ToStripe(refund.Amount))
+            return new(ProviderStatus.NotFound);
+        var intent = await intents.GetAsync(refund.PaymentRef, null, null, cancellation);
+        return intent.AmountReceived == StripeAmounts.ToStripe(refund.Amount) ? new(ProviderStatus.Captured, given[0].Id, refund.Amount) : new(ProviderStatus.NotFound);
+    }
 
     /// <inheritdoc/>
     /// <remarks>Payments in a currency that no shop of ours sells in are none of ours and left out.</remarks>

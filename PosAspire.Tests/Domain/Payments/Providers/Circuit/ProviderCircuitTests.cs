@@ -103,10 +103,12 @@ public sealed class ProviderCircuitTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Somebodys_word_goes_before_what_it_does()
     {
+        var held = await till.AuthorizedAsync(StripeTill.Charge());
         order = CircuitOrder.StayOpen;
-        Assert.Equal(ProviderCircuit.LeftAlone, (await CreateAsync()).Code);
+        Assert.Equal((ProviderCircuit.LeftAlone, ProviderCircuit.LeftAlone), ((await CreateAsync()).Code, (await circuit.ConfirmAsync(held, default)).Code));
         Assert.Equal(CircuitState.ForcedOpen, (await HealthAsync()).State);
-        Assert.Empty(till.Stripe.Ledger.Intents);
+        Assert.Single(till.Stripe.Ledger.Intents);
+        Assert.Equal(ProviderStatus.Captured, (await circuit.CaptureAsync(held, default)).Status);
 
         order = CircuitOrder.StayClosed;
         till.Stripe.Faults.Set("create", FakeStripeFault.Drop, 5);

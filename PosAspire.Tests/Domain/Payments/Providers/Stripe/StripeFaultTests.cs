@@ -63,45 +63,6 @@ public sealed class StripeFaultTests : IAsyncLifetime
         Assert.Equal(expected, (await till.Payments.ReadAsync(charge, default)).Status);
     }
 
-    [Theory]
-    [InlineData(FakeStripeFault.DoThenDrop, ProviderStatus.Captured)]
-    [InlineData(FakeStripeFault.Drop, ProviderStatus.NotFound)]
-    public async Task A_refund_whose_answer_was_lost_is_found_by_ours(FakeStripeFault fault, ProviderStatus expected)
-    {
-        var refund = StripeTill.Back(await till.CapturedAsync(StripeTill.Charge()), 300);
-        till.Stripe.Faults.Set("refund", fault, 1);
-        await till.Payments.RefundAsync(refund, default);
-
-        Assert.Equal(expected, (await till.Payments.ReadRefundAsync(refund, default)).Status);
-    }
-
-    [Theory]
-    [InlineData("pending", ProviderStatus.Created)]
-    [InlineData("failed", ProviderStatus.Declined)]
-    public async Task A_refund_takes_its_time_or_fails(string status, ProviderStatus expected)
-    {
-        var refund = StripeTill.Back(await till.CapturedAsync(StripeTill.Charge()), 300);
-        till.Stripe.Ledger.RefundStatus = status;
-
-        var answer = await till.Payments.RefundAsync(refund, default);
-        till.Stripe.Ledger.SettleRefund(answer.Ref!, "succeeded");
-
-        Assert.Equal(expected, answer.Status);
-        Assert.Equal(ProviderStatus.Captured, (await till.Payments.ReadRefundAsync(refund with { Ref = answer.Ref }, default)).Status);
-    }
-
-    [Fact]
-    public async Task More_than_was_paid_is_not_given_back()
-    {
-        var charge = await till.CapturedAsync(StripeTill.Charge());
-        await till.Payments.RefundAsync(StripeTill.Back(charge, 1000), default);
-
-        Assert.Equal(ProviderStatus.Rejected, (await till.Payments.RefundAsync(StripeTill.Back(charge, 251), default)).Status);
-        Assert.Equal(ProviderStatus.Captured, (await till.Payments.RefundAsync(StripeTill.Back(charge, 250), default)).Status);
-        var over = await till.Payments.RefundAsync(StripeTill.Back(charge, 1), default);
-        Assert.Equal((ProviderStatus.Rejected, "charge_already_refunded"), (over.Status, over.Code));
-    }
-
     [Fact]
     public async Task Behind_a_closed_door_nothing_happened()
     {
