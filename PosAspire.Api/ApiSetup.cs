@@ -3,7 +3,10 @@ using PosAspire.Api.Catalog.Snapshot;
 using PosAspire.Api.Dining;
 using PosAspire.Api.Identity;
 using PosAspire.Api.Inventory;
+using PosAspire.Api.Monitoring;
+using PosAspire.Api.Payments;
 using PosAspire.Api.Payments.Ledgers;
+using PosAspire.Api.Payments.Webhooks;
 using PosAspire.Api.Registers;
 using PosAspire.Api.Sales;
 using PosAspire.Api.Sales.Carts;
@@ -39,6 +42,7 @@ public static class ApiSetup
         builder.Services.AddSingleton<PlaceOrder>();
         builder.AddCarts();
         builder.AddPaying();
+        builder.AddWebhooks();
         builder.Services.AddScoped<PrintOrder>();
         builder.Services.AddScoped<OrderDesk>();
         builder.Services.AddScoped<OpenOrder>();
@@ -51,6 +55,8 @@ public static class ApiSetup
         app.MapOpenApi().AllowAnonymous();
         if (app.Configuration["WEB_URL"] is { Length: > 0 } web)
             app.MapGet("/", () => Results.Redirect(web)).AllowAnonymous().ExcludeFromDescription();
+        app.MapWebhooks();
+        app.MapGroup("").ExcludeFromDescription().MapMonitoring();
         foreach (var prefix in Prefixes)
         {
             var api = app.MapGroup(prefix);
@@ -66,6 +72,8 @@ public static class ApiSetup
             api.MapLedgers();
             api.MapPaying();
             api.MapDining();
+            api.MapPayments();
+            api.MapMonitoring();
         }
     }
 }

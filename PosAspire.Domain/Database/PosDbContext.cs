@@ -7,6 +7,7 @@ using PosAspire.Domain.Inventory;
 using PosAspire.Domain.Outbox;
 using PosAspire.Domain.Payments;
 using PosAspire.Domain.Payments.Ledgers;
+using PosAspire.Domain.Payments.Offline;
 using PosAspire.Domain.Registers;
 using PosAspire.Domain.Sales;
 using PosAspire.Domain.Sales.Carts;
@@ -109,6 +110,8 @@ public sealed class PosDbContext(DbContextOptions<PosDbContext> options) : DbCon
     public DbSet<PaymentCase> PaymentCases => Set<PaymentCase>();
 
     public DbSet<ProviderEvent> ProviderEvents => Set<ProviderEvent>();
+
+    public DbSet<ProviderState> ProviderStates => Set<ProviderState>();
 
     public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
 

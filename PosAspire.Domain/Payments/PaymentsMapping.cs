@@ -21,6 +21,7 @@ internal sealed class PaymentMapping : IEntityTypeConfiguration<Payment>
         builder.HasIndex(payment => payment.Id).IsUnique().HasFilter("(provider IS NOT NULL)");
         builder.HasIndex(payment => new { payment.LocationId, payment.OrderId, payment.Key }).IsUnique().HasFilter("(key IS NOT NULL)");
         builder.HasIndex(payment => new { payment.Provider, payment.ProviderRef }).IsUnique().HasFilter("(provider_ref IS NOT NULL)");
+        builder.HasIndex(payment => new { payment.LocationId, payment.AcceptedAt }).HasFilter("(accepted_at IS NOT NULL)");
         builder.HasIndex(payment => payment.NextReadAt).HasFilter("(next_read_at IS NOT NULL)");
         builder.HasOne<Order>().WithMany().HasForeignKey(payment => new { payment.LocationId, payment.OrderId }).OnDelete(DeleteBehavior.Restrict);
     }
@@ -43,6 +44,7 @@ internal sealed class ProviderEventMapping : IEntityTypeConfiguration<ProviderEv
     {
         builder.ToTable("provider_events");
         builder.HasKey(told => new { told.Provider, told.EventId });
+        builder.Property(told => told.Payload).HasColumnType("jsonb");
         builder.HasIndex(told => told.ReceivedAt).HasFilter("(handled_at IS NULL)");
     }
 }

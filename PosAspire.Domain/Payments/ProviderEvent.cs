@@ -21,6 +21,9 @@ public sealed class ProviderEvent
     /// <summary>The payment that it is about, by the provider's name.</summary>
     public string? ObjectRef { get; private set; }
 
+    /// <summary>JSON of ids, states and amounts, never of a person.</summary>
+    public string Payload { get; private set; } = "";
+
     public DateTime ReceivedAt { get; private set; }
 
     /// <summary>When the payment was looked at.</summary>

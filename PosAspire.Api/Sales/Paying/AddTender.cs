@@ -3,8 +3,10 @@ using Npgsql;
 using PosAspire.Api.Identity;
 using PosAspire.Api.Shared;
 using PosAspire.Domain.Database;
+using PosAspire.Domain.Identity;
 using PosAspire.Domain.Payments;
 using PosAspire.Domain.Payments.Ledgers;
+using PosAspire.Domain.Payments.Offline;
 using PosAspire.Domain.Payments.Steps;
 using PosAspire.Domain.Sales;
 using PosAspire.Domain.Shared;
@@ -16,30 +18,36 @@ namespace PosAspire.Api.Sales.Paying;
 /// <param name="TipMinor">For the staff, on top; cards only.</param>
 /// <param name="Source">What a card is taken from: <c>reader:…</c> or <c>method:…</c>.</param>
 /// <param name="CardCode">The code of a gift card or store credit.</param>
-public sealed record AddTenderRequest(string Type, long? AmountMinor = null, long TipMinor = 0, string? Source = null, string? CardCode = null);
+/// <param name="Approval">A manager who lets it wait for a silent card service above the limits.</param>
+public sealed record AddTenderRequest(
+    string Type, long? AmountMinor = null, long TipMinor = 0, string? Source = null, string? CardCode = null, Approver? Approval = null);
 
 /// <summary>
 /// Takes one tender of an order. The tender is written before anybody outside is asked; its key finds it again, so a repeated request
 /// goes on with the same payment wherever it stands.
 /// </summary>
-internal sealed class AddTender(CheckoutDesk desk, PaymentEngine engine, NpgsqlDataSource database)
+internal sealed class AddTender(CheckoutDesk desk, PaymentEngine engine, OfflineDesk offline, NpgsqlDataSource database)
 {
     public static async Task<Results<Created<CheckoutBody>, PosProblem>> HandleAsync(
-        Guid id, AddTenderRequest request, IdempotentRequest key, Actor actor, CheckoutDesk desk, AddTender tenders)
+        Guid id, AddTenderRequest request, IdempotentRequest key, Actor actor, HttpContext http, Approvals approvals, CheckoutDesk desk, AddTender tenders)
     {
         if (key.Key is null)
             return SharedErrors.KeyMissing.AsProblem();
         var (at, unknown) = await desk.FindAsync(id, actor, CancellationToken.None);
         if (at is null)
             return unknown!.AsProblem();
-        if (await tenders.AddAsync(at, request, key.Key, actor) is { } refused)
+        var (approver, unproven) = request.Approval is { } approval ? await approvals.ProveAsync(approval, http, CancellationToken.None) : default;
+        if (unproven is not null || approver?.May(Policies.Manage, at.Shop.Code) == false)
+            return (unproven ?? IdentityErrors.ApproverRefused).AsProblem();
+        if (await tenders.AddAsync(at, request, key.Key, actor, approver?.UserId) is { } refused)
             return refused.AsProblem();
         at = await desk.AdvanceAsync((await desk.FindAsync(id, actor, CancellationToken.None)).At ?? at, actor);
         return TypedResults.Created($"/api/v1/orders/{id}/checkout", at.Body());
     }
 
     /// <summary>Writes the tender, unless its key has it already.</summary>
-    public async Task<PosError?> AddAsync(CheckoutAt at, AddTenderRequest request, string key, Actor actor)
+    /// <param name="approvedBy">A manager who has proved to be there.</param>
+    public async Task<PosError?> AddAsync(CheckoutAt at, AddTenderRequest request, string key, Actor actor, Guid? approvedBy = null)
     {
         if (!EnumText.TryParse<TenderType>(request.Type ?? "", out var type))
             return PaymentErrors.InvalidTender();
@@ -55,6 +63,7 @@ internal sealed class AddTender(CheckoutDesk desk, PaymentEngine engine, NpgsqlD
                 return StoredValueErrors.OtherCurrency;
         }
 
+        var trust = await offline.ReadAsync(at.Shop, PaymentSource.ProviderOf(type), approvedBy, CancellationToken.None);
         return await desk.ChangeAsync(at, (sheet, batch) =>
         {
             if (sheet.Payments.Find(payment => payment.Key == key) is { } known)
@@ -62,7 +71,7 @@ internal sealed class AddTender(CheckoutDesk desk, PaymentEngine engine, NpgsqlD
             if (sheet.Order.Status != OrderStatus.AwaitingPayment)
                 return PaymentErrors.NotAwaited(sheet.Order.Status);
             var paid = Checkout.Of(sheet.Order, sheet.Payments);
-            var (draft, refused) = type == TenderType.Cash ? Cash(at, sheet, paid, request, key, actor) : Other(sheet, paid, type, request, account, key, actor);
+            var (draft, refused) = type == TenderType.Cash ? Cash(at, sheet, paid, request, key, actor) : Other(sheet, paid, type, request, account, trust, key, actor);
             if (draft is null)
                 return refused;
             var payment = Payment.Of(draft, sheet.At);
@@ -95,7 +104,7 @@ internal sealed class AddTender(CheckoutDesk desk, PaymentEngine engine, NpgsqlD
     }
 
     private (TenderDraft? Draft, PosError? Error) Other(
-        PaymentSheet sheet, Checkout paid, TenderType type, AddTenderRequest request, StoredValueSeen? account, string key, Actor actor)
+        PaymentSheet sheet, Checkout paid, TenderType type, AddTenderRequest request, StoredValueSeen? account, OfflineTrust trust, string key, Actor actor)
     {
         var amount = request.AmountMinor ?? paid.RemainingMinor;
         if (amount <= 0 || request.TipMinor < 0 || (request.TipMinor > 0 && type != TenderType.Card))
@@ -111,6 +120,11 @@ internal sealed class AddTender(CheckoutDesk desk, PaymentEngine engine, NpgsqlD
             return (null, PaymentErrors.NotConfigured);
         if (!PaymentSource.Fits(type, request.Source, sheet.Currency))
             return (null, PaymentErrors.SourceMissing);
-        return (new(sheet.Order.LocationId, sheet.Order.Id, key, type, amount, amount, request.TipMinor, actor.UserId, provider, request.Source, account?.Id), null);
+        var verdict = trust.Decide(request.Source, amount + request.TipMinor, sheet.At);
+        if (verdict == OfflineVerdict.NeedsApproval)
+            return (null, OfflineErrors.ApprovalNeeded);
+        return (new(
+            sheet.Order.LocationId, sheet.Order.Id, key, type, amount, amount, request.TipMinor, actor.UserId, provider, request.Source, account?.Id,
+            MayQueue: verdict == OfflineVerdict.MayQueue, ApprovedBy: verdict == OfflineVerdict.MayQueue ? trust.ApprovedBy : null), null);
     }
 }

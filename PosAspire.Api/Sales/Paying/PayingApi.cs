@@ -6,6 +6,7 @@ using PosAspire.Domain.Identity;
 using PosAspire.Domain.Inventory;
 using PosAspire.Domain.Payments;
 using PosAspire.Domain.Payments.Ledgers;
+using PosAspire.Domain.Payments.Offline;
 using PosAspire.Domain.Payments.Steps;
 using PosAspire.Domain.Sales;
 using PosAspire.Domain.Sales.Carts;
@@ -21,7 +22,8 @@ internal static class PayingApi
     [
         PaymentErrors.InvalidTender(), PaymentErrors.TenderTooLarge(new(1_069, Currency.Usd)), PaymentErrors.TipTooLarge, PaymentErrors.NotInTraining,
         PaymentErrors.NotConfigured, PaymentErrors.SourceMissing, StoredValueErrors.InvalidCode, StoredValueErrors.UnknownCode, StoredValueErrors.NotEnough,
-        StoredValueErrors.OtherCurrency,
+        StoredValueErrors.OtherCurrency, OfflineErrors.ApprovalNeeded, IdentityErrors.ApproverIncomplete, IdentityErrors.ApproverRefused,
+        IdentityErrors.Locked(SignInSubject.LockTime), IdentityErrors.Busy,
     ];
 
     public static void AddPaying(this WebApplicationBuilder builder)
@@ -30,6 +32,7 @@ internal static class PayingApi
         builder.Services.AddScoped<CheckoutDesk>();
         builder.Services.AddScoped<BeginCheckout>();
         builder.Services.AddScoped<AddTender>();
+        builder.Services.AddScoped<OfflineDesk>();
         builder.Services.AddScoped<SellPaid>();
     }
 
@@ -56,6 +59,10 @@ internal static class PayingApi
         Sell(api.MapPost("/orders/{id:guid}/tenders/{tender:guid}/cancel", GiveUpTender.HandleAsync)).Refuses(AtOrder)
             .Refuses(PaymentErrors.UnknownTender, PaymentErrors.NotAwaited(OrderStatus.Completed))
             .WithSummary("Let a tender go");
+        Sell(api.MapGet("/orders/{id:guid}/tenders/{tender:guid}/qr", ShowQr.HandleAsync)).Refuses(AtOrder)
+            .Refuses(PaymentErrors.UnknownTender, OfflineErrors.NoCode)
+            .Produces(StatusCodes.Status200OK, contentType: "image/svg+xml")
+            .WithSummary("The code of a tender that waits to be scanned, as a picture");
         Sell(api.MapPost("/orders/{id:guid}/checkout/cancel", GiveUpTender.AllAsync)).ReadsJson().Refuses(AtOrder)
             .Refuses(OpenOrderErrors.ReasonMissing, PaymentErrors.NotAwaited(OrderStatus.Completed))
             .WithSummary("Let the whole checkout go: money goes back, goods go back, a table's order is open again");

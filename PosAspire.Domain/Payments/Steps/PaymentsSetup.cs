@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PosAspire.Domain.Payments.Offline;
+using PosAspire.Domain.Payments.Providers.Circuit;
 using PosAspire.Domain.Payments.Providers.Qris;
 using PosAspire.Domain.Payments.Providers.Stripe;
 
@@ -15,6 +17,8 @@ public static class PaymentsSetup
         services.AddSingleton<SqlPaymentBook>();
         services.AddSingleton<IPaymentBook>(provider => provider.GetRequiredService<SqlPaymentBook>());
         services.AddSingleton<PaymentEngine>();
+        services.AddSingleton<ProviderModes>();
+        services.AddSingleton<CircuitOrders>(provider => provider.GetRequiredService<ProviderModes>().OrderAsync);
         services.AddStripePayments(configuration);
         services.AddQrisPayments(configuration);
     }

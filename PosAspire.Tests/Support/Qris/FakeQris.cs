@@ -70,6 +70,9 @@ public sealed class FakeQris : IAsyncDisposable
     /// <returns>False when the code was dead.</returns>
     public bool Pay(string reference) => ledger.Pay(reference);
 
+    /// <summary>Its time is over.</summary>
+    public void Expire(string reference) => ledger.Change(reference, found => found.Status = "expire");
+
     /// <summary>The money comes although the code had expired.</summary>
     public void PayLate(string reference) => ledger.Change(reference, found => found.Status = "settlement");
 

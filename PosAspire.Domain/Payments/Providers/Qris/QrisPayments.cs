@@ -105,9 +105,10 @@ public sealed class QrisPayments(QrisSettings settings) : IPaymentProvider, IDis
         var call = await StatusAsync(refund.PaymentRef, cancellation);
         if (call is not { End: QrisCallEnd.Answered, Reply.TransactionStatus: not null })
             return Failure(call);
-        return call.Reply.Refunds?.FirstOrDefault(made => made.RefundKey == KeyOf(refund)) is { } found
-            ? Refunded(refund, found.RefundAmount)
-            : new(ProviderStatus.NotFound);
+        if (call.Reply.Refunds?.FirstOrDefault(made => made.RefundKey == KeyOf(refund)) is { } found)
+            return Refunded(refund, found.RefundAmount);
+        // All of it went back under another key: an earlier try of the same refund was carried out late.
+        return call.Reply.TransactionStatus == "refund" ? new(ProviderStatus.Captured, KeyOf(refund), refund.Amount) : new(ProviderStatus.NotFound);
     }
 
     public async Task<bool> ProbeAsync(CancellationToken cancellation) =>

@@ -151,6 +151,15 @@ internal static class SampleRequests
         // Live
         ["GET /locations/{code}/changes"] = new(Policies.Staff, "/locations/LIQ1/changes"),
 
+        // Payments and monitoring
+        ["GET /orders/{id:guid}/tenders/{tender:guid}/qr"] = new(Policies.Sell, "/orders/{order}/tenders/01980000-0000-7000-8000-000000000000/qr"),
+        ["GET /payments/providers"] = new(Policies.Sell, "/payments/providers"),
+        ["PUT /payments/providers/{name}"] = new(Policies.Manage, "/payments/providers/stripe", Body: """{"mode":"automatic","reason":"It answers again"}"""),
+        ["GET /payments/queue"] = new(Policies.Manage, "/payments/queue?location=LIQ1"),
+        ["GET /payments/cases"] = new(Policies.Manage, "/payments/cases?location=LIQ1"),
+        ["POST /payments/cases/{id:guid}/resolve"] = new(Policies.Manage, "/payments/cases/{case}/resolve", Body: """{"note":"Given back in the provider's pages"}"""),
+        ["GET /monitoring/business"] = new(Policies.Manage, "/monitoring/business"),
+
         // Dining
         ["GET /dining/{location}/tables"] = new(Policies.Serve, "/dining/LIQ1/tables"),
         ["POST /dining/{location}/tables"] = new(Policies.Manage, "/dining/LIQ1/tables", Body: $$"""{"name":"Sample",{{Seat}}}"""),

@@ -32,6 +32,7 @@ public sealed partial class SampleShop : IAsyncLifetime, IDisposable
         await MakeAsync(admin, "import", "POST /imports/products");
         await MakeAsync(admin, "seat", "POST /dining/{location}/tables");
         made["ticket"] = await TicketAsync(admin);
+        made["case"] = await CaseAsync();
     }
 
     public Task DisposeAsync() => Api.DisposeAsync();
@@ -71,6 +72,17 @@ public sealed partial class SampleShop : IAsyncLifetime, IDisposable
         using var send = Request("POST /orders/{id}/send", new("", $"/orders/{order}/send"));
         await admin.SendAsync(send);
         return $"{await Api.Database.ScalarAsync<Guid>($"SELECT id FROM kitchen_tickets WHERE order_id = '{order}'")}";
+    }
+
+    // Nobody can ask for a payment that went wrong.
+    private async Task<string> CaseAsync()
+    {
+        await Api.Database.ExecuteAsync($"UPDATE payments SET provider = 'stripe' WHERE order_id = '{made["order"]}'");
+        return $"{await Api.Database.ScalarAsync<Guid>(
+            $"""
+            INSERT INTO payment_cases (location_id, id, kind, payment_id, opened_at)
+            SELECT location_id, gen_random_uuid(), 'mismatch', id, now() FROM payments WHERE order_id = '{made["order"]}' RETURNING id
+            """)}";
     }
 
     private string Fill(string text) => Placeholder().Replace(text, match => match.Groups[1].Value == "new" ? $"{Guid.NewGuid():N}" : made[match.Groups[1].Value]);

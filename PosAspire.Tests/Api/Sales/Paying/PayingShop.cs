@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using PosAspire.Domain.Database;
 using PosAspire.Domain.Payments.Steps;
 using PosAspire.Tests.Support;
@@ -45,6 +46,7 @@ public sealed class PayingShop : IAsyncLifetime, IDisposable
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Clock);
+        services.AddSingleton(_ => NpgsqlDataSource.Create(database.ConnectionString));
         services.AddDbContext<PosDbContext>(options => options.UseNpgsql(database.ConnectionString));
         services.AddPayments(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, string? (setting) => setting.Value)).Build());
         workers = services.BuildServiceProvider();

@@ -1,0 +1,33 @@
+using PosAspire.Api.Identity;
+using PosAspire.Api.Payments.Offline;
+using PosAspire.Api.Shared;
+using PosAspire.Domain.Identity;
+using PosAspire.Domain.Payments.Offline;
+using PosAspire.Domain.Sales;
+using PosAspire.Domain.Shared;
+
+namespace PosAspire.Api.Payments;
+
+internal static class PaymentsApi
+{
+    private static readonly PosError[] OfShop = [SalesErrors.UnknownLocation("LIQ9"), IdentityErrors.OtherLocation("LIQ9")];
+
+    public static void MapPayments(this IEndpointRouteBuilder api)
+    {
+        api = api.MapGroup("/payments").WithTags("Payments");
+        api.MapGet("/providers", ProviderSwitch.ListAsync).RequireAuthorization(Policies.Sell).Everywhere()
+            .WithSummary("The payment services, and whether somebody has taken one out of use");
+        api.MapPut("/providers/{name}", ProviderSwitch.ChangeAsync).RequireAuthorization(Policies.Manage).Everywhere().ReadsJson()
+            .Refuses(OfflineErrors.UnknownProvider, OfflineErrors.InvalidMode)
+            .WithSummary("Take a payment service out of use, or back into it");
+        api.MapGet("/queue", QueuedPayments.HandleAsync).RequireAuthorization(Policies.Manage).AtLocation(LocationFrom.Query).ReadsParameters()
+            .Refuses(OfShop).Refuses(SharedErrors.InvalidLimit(Paging.MaxLimit))
+            .WithSummary("What was sold without the payment service's answer and waits for it");
+        api.MapGet("/cases", PaymentCases.ListAsync).RequireAuthorization(Policies.Manage).AtLocation(LocationFrom.Query).ReadsParameters()
+            .Refuses(OfShop).Refuses(SharedErrors.InvalidLimit(Paging.MaxLimit))
+            .WithSummary("Payments that only a manager can settle");
+        api.MapPost("/cases/{id:guid}/resolve", PaymentCases.ResolveAsync).RequireAuthorization(Policies.Manage).AtLocation(LocationFrom.Resource).ReadsJson()
+            .Refuses(OfflineErrors.UnknownCase, OfflineErrors.NoteMissing(500), OfflineErrors.CaseResolved, IdentityErrors.OtherLocation("LIQ9"))
+            .WithSummary("Say what was done about such a payment");
+    }
+}

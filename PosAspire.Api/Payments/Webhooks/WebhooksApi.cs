@@ -1,0 +1,21 @@
+using PosAspire.Api.Shared;
+using PosAspire.Domain.Payments;
+using PosAspire.Domain.Payments.Offline;
+
+namespace PosAspire.Api.Payments.Webhooks;
+
+/// <summary>What payment providers call. Anybody can reach these addresses: only what a provider has signed is kept.</summary>
+internal static class WebhooksApi
+{
+    public static void AddWebhooks(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<PaymentNews>();
+        builder.Services.AddSingleton<NewsDesk>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<NewsDesk>());
+    }
+
+    /// <summary>At the root, where the providers' settings point to.</summary>
+    public static void MapWebhooks(this IEndpointRouteBuilder app) =>
+        app.MapPost("/webhooks/qris", QrisCallback.HandleAsync).AllowAnonymous().ExcludeFromDescription()
+            .Refuses(PaymentErrors.NotConfigured, OfflineErrors.CallbackRefused);
+}

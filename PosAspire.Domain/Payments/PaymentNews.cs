@@ -1,0 +1,72 @@
+using Npgsql;
+using PosAspire.Domain.Database;
+using PosAspire.Domain.Payments.Providers;
+using PosAspire.Domain.Payments.Providers.Qris;
+using PosAspire.Domain.Payments.Steps;
+
+namespace PosAspire.Domain.Payments;
+
+/// <summary>
+/// What is done about a provider's event: its payment is read back. What the event says is not believed, so one that comes twice, late or
+/// out of order finds nothing to do.
+/// </summary>
+public sealed class PaymentNews(
+    NpgsqlDataSource database, IPaymentBook book, PaymentEngine engine, IEnumerable<IPaymentProvider> providers, TimeProvider clock)
+{
+    private const string Find = "SELECT id FROM payments WHERE provider = $1 AND provider_ref = $2";
+
+    /// <summary>An event about something that is not ours is left: Workers put it away.</summary>
+    /// <returns>What was written of the payment; null when nothing was.</returns>
+    public async Task<PaymentMoved?> ReadBackAsync(ProviderEventSeen seen, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        if (seen.ObjectRef is not { } reference || await FindAsync(seen.Provider, reference, cancellation) is not { } id
+            || await book.ChangeAsync(id, sheet => Look(sheet, id, reference), cancellation) is not { } found)
+            return null;
+        var moved = found.IsOver ? await LateAsync(seen.Provider, found, cancellation) : await engine.AdvanceAsync(id, cancellation);
+        await ProviderEvents.HandledAsync(database, seen.Provider, seen.EventId, clock.GetUtcNow().UtcDateTime, CancellationToken.None);
+        return moved;
+    }
+
+    private static Found? Look(PaymentSheet sheet, Guid id, string reference)
+    {
+        if (sheet.Find(id) is not { } payment)
+            return null;
+        // The code of an earlier attempt is as dead to the till as a payment that failed.
+        var isOver = payment.Status == PaymentStatus.Failed || (payment.ProviderRef is { } current && current != reference);
+        if (!isOver)
+            payment.LookAgain(sheet.At);
+        return new(isOver, payment.Status, new(
+            payment.Id, payment.OrderId, sheet.Location, $"{sheet.Location} {sheet.Order.Number}", new(payment.ChargedMinor, sheet.Currency), payment.Source,
+            reference, payment.Attempt, DateTime.SpecifyKind(payment.CreatedAt, DateTimeKind.Utc)));
+    }
+
+    /// <summary>The till has given this payment up, and the goods may be paid another way: if it was paid after all, a manager gives it back.</summary>
+    private async Task<PaymentMoved?> LateAsync(string name, Found found, CancellationToken cancellation)
+    {
+        if (providers.FirstOrDefault(provider => provider.Name == name) is not { } asked)
+            return null;
+        var answer = await asked.ReadAsync(found.Charge, cancellation);
+        if (answer.Status is not (ProviderStatus.Captured or ProviderStatus.Authorized))
+            return null;
+        return await book.ChangeAsync(
+            found.Charge.PaymentId,
+            sheet =>
+            {
+                sheet.Cases.Add((PaymentCaseKind.Mismatch, found.Charge.PaymentId));
+                sheet.Note("payment.paid_late", new { paymentId = found.Charge.PaymentId, provider = name, amountMinor = answer.Amount?.Minor }, Guid.Empty);
+                return new PaymentMoved(found.Charge.PaymentId, found.Charge.OrderId, sheet.Location, found.Status, sheet.Order.Version, Completed: false);
+            },
+            cancellation);
+    }
+
+    private async Task<Guid?> FindAsync(string provider, string reference, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(Find);
+        command.Parameters.Add(SqlValue.Of(provider));
+        command.Parameters.Add(SqlValue.Of(reference));
+        return await command.ExecuteScalarAsync(cancellation) as Guid? ?? (provider == QrisPayments.ProviderName ? QrisPayments.PaymentOf(reference) : null);
+    }
+
+    private sealed record Found(bool IsOver, PaymentStatus Status, ProviderCharge Charge);
+}
