@@ -7,16 +7,18 @@ using PosAspire.Workers.Catalog;
 using PosAspire.Workers.Database;
 using PosAspire.Workers.Identity;
 using PosAspire.Workers.Outbox;
+using PosAspire.Workers.Payments;
 using PosAspire.Workers.Seed;
 
 namespace PosAspire.Workers;
 
-/// <summary>posctl: what an operator asks of the shop once, and then it ends. Exit codes: 0 done, 1 failed, 3 migrations pending.</summary>
+/// <summary>posctl: what an operator asks of the shop once, and then it ends. Exit codes: 0 done, 1 failed, 3 migrations pending, 4 a match found differences.</summary>
 internal static class Posctl
 {
     public const int Done = 0;
     public const int Failed = 1;
     public const int Pending = 3;
+    public const int Differences = 4;
 
     public static Task<int> RunAsync(string[] args) => Root().Parse(args).InvokeAsync();
 
@@ -42,6 +44,7 @@ internal static class Posctl
         ImportCommand.Create(),
         OutboxCommand.Create(),
         AuditCommand.Create(),
+        ReconcileCommand.Create(),
     };
 
     private static string ConnectionString()

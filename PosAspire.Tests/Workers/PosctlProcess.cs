@@ -7,7 +7,9 @@ internal static class PosctlProcess
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
-    public static async Task<(int Code, string Output, string Errors)> RunAsync(string database, params string[] arguments)
+    public static Task<(int Code, string Output, string Errors)> RunAsync(string database, params string[] arguments) => RunAsync(database, [], arguments);
+
+    public static async Task<(int Code, string Output, string Errors)> RunAsync(string database, (string Name, string Value)[] settings, params string[] arguments)
     {
         var logs = Directory.CreateTempSubdirectory("posctl-test-");
         try
@@ -18,6 +20,8 @@ internal static class PosctlProcess
                 RedirectStandardError = true,
                 Environment = { ["ConnectionStrings__posdb"] = database, ["LOG_DIRECTORY"] = logs.FullName },
             };
+            foreach (var (name, value) in settings)
+                start.Environment[name] = value;
             using var process = Process.Start(start)!;
             using var limit = new CancellationTokenSource(Limit);
             var output = process.StandardOutput.ReadToEndAsync(limit.Token);

@@ -9,5 +9,7 @@ internal static class PaymentsWork
     {
         builder.Services.AddPayments(builder.Configuration);
         builder.Services.AddHostedService<PaymentSettling>();
+        builder.Services.AddSingleton<Reconciliation>();
+        builder.Services.AddHostedService<NightlyMatch>();
     }
 }
