@@ -1,3 +1,5 @@
+using PosAspire.Domain.Payments.Providers;
+
 namespace PosAspire.Domain.Payments;
 
 /// <summary>What a cashier is told of a payment, in plain words.</summary>
@@ -7,6 +9,8 @@ public static class PaymentWords
     public static string? Of(Payment payment) => payment.Status switch
     {
         PaymentStatus.RequiresAction when payment.Type == TenderType.Qris => "The customer scans the code and pays with their own app.",
+        PaymentStatus.RequiresAction when payment.Source?.StartsWith(PaymentSource.Method, StringComparison.Ordinal) == true =>
+            "The bank wants the customer to confirm this payment. Wait for it, or let it go and use the card at the reader.",
         PaymentStatus.RequiresAction => "The customer holds the card to the reader.",
         PaymentStatus.Queued => "The card service does not answer. The payment is kept and taken as soon as it does: the goods may go.",
         PaymentStatus.Unknown when payment.AcceptedAt is not null =>
@@ -24,6 +28,6 @@ public static class PaymentWords
         PaymentFailures.ProviderUnreachable => "The card service does not answer. Nothing was taken: ask for cash, or try again in a moment.",
         PaymentFailures.AmountMismatch => "Another amount was paid than was asked for. A manager gives it back: take the money another way.",
         PaymentFailures.PartlyAuthorized => "The card had only part of the amount. Nothing was taken: ask for another card or cash.",
-        _ => "The card was declined. Nothing was taken: ask for another card or cash.",
+        _ => DeclineWords.Of(code),
     };
 }

@@ -15,7 +15,12 @@ internal static class WebhooksApi
     }
 
     /// <summary>At the root, where the providers' settings point to.</summary>
-    public static void MapWebhooks(this IEndpointRouteBuilder app) =>
-        app.MapPost("/webhooks/qris", QrisCallback.HandleAsync).AllowAnonymous().ExcludeFromDescription()
-            .Refuses(PaymentErrors.NotConfigured, OfflineErrors.CallbackRefused);
+    public static void MapWebhooks(this IEndpointRouteBuilder app)
+    {
+        Map(app, "/webhooks/stripe", StripeWebhook.HandleAsync);
+        Map(app, "/webhooks/qris", QrisCallback.HandleAsync);
+    }
+
+    private static void Map(IEndpointRouteBuilder app, string path, Delegate handler) => app.MapPost(path, handler).AllowAnonymous().ExcludeFromDescription()
+        .Refuses(PaymentErrors.NotConfigured, OfflineErrors.CallbackRefused);
 }
