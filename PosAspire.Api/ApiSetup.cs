@@ -13,6 +13,7 @@ using PosAspire.Api.Sales.Carts;
 using PosAspire.Api.Sales.Open;
 using PosAspire.Api.Sales.Paying;
 using PosAspire.Api.Sales.Printing;
+using PosAspire.Api.Sales.Refunds;
 using PosAspire.Api.Shared;
 using PosAspire.Api.Shared.Live;
 
@@ -46,6 +47,8 @@ public static class ApiSetup
         builder.Services.AddScoped<PrintOrder>();
         builder.Services.AddScoped<OrderDesk>();
         builder.Services.AddScoped<OpenOrder>();
+        builder.Services.AddScoped<VoidOrder>();
+        builder.AddRefunds();
     }
 
     public static void UsePosApi(this WebApplication app)

@@ -27,6 +27,7 @@ public static class WorkersHost
         builder.AddImports();
         builder.AddPrinting();
         builder.AddPaymentSettling();
+        builder.AddRefundRounds();
         builder.Services.AddHostedService<SignInCleanup>();
         var app = builder.Build();
         app.UseServiceDefaults();

@@ -59,7 +59,7 @@ internal static class GuestOrder
         return TypedResults.Ok(new GuestOrderBody(
             order.Training ? $"T{number}" : number, shop.Code, shop.Name, State(order, lines, readyAt, now), EnumText.Of(order.Kind), [.. lines.Select(Line)],
             order.SubtotalMinor, order.ServiceMinor, JsonSerializer.Deserialize<List<TaxBody>>(order.Taxes, JsonSerializerOptions.Web)!, order.TotalMinor, order.Currency,
-            order.Status == OrderStatus.Completed, order.CreatedAt, readyAt));
+            order.IsSold, order.CreatedAt, readyAt));
     }
 
     private static async Task<List<Cooking>> LinesAsync(PosDbContext database, Order order, CancellationToken cancellation)
@@ -84,7 +84,7 @@ internal static class GuestOrder
             return "cancelled";
         if (lines.Exists(line => line.State == Preparing))
             return Preparing;
-        if (order.Status != OrderStatus.Completed)
+        if (!order.IsSold)
             return lines.Exists(line => line.State == Ready) ? Ready : Received;
         return order.Kind == OrderKind.Takeaway && readyAt + FetchTime > now ? Ready : "completed";
     }

@@ -8,8 +8,8 @@ using PosAspire.Domain.Shared;
 namespace PosAspire.Api.Sales;
 
 /// <summary>A shop's business day so far; training is not counted.</summary>
-/// <param name="Sales">Completed orders.</param>
-/// <param name="TotalMinor">Of the completed ones.</param>
+/// <param name="Sales">Orders that were paid, those of which something came back later too.</param>
+/// <param name="TotalMinor">Of those, as they were sold: what came back is told by their refunds.</param>
 /// <param name="Open">Orders that are not paid yet.</param>
 /// <param name="Voided">Orders that were undone.</param>
 public sealed record DaySummaryBody(string Location, DateOnly BusinessDay, string Currency, int Sales, long TotalMinor, int Open, int Voided, long VoidedMinor);
@@ -19,7 +19,8 @@ internal static class DaySummary
     // By the day's own index: one day of one shop.
     private const string Count =
         """
-        SELECT count(*) FILTER (WHERE status = 'completed')::int, coalesce(sum(total_minor) FILTER (WHERE status = 'completed'), 0)::bigint,
+        SELECT count(*) FILTER (WHERE status IN ('completed', 'partially_refunded', 'refunded'))::int,
+          coalesce(sum(total_minor) FILTER (WHERE status IN ('completed', 'partially_refunded', 'refunded')), 0)::bigint,
           count(*) FILTER (WHERE status IN ('draft', 'open', 'awaiting_payment'))::int,
           count(*) FILTER (WHERE status = 'voided')::int, coalesce(sum(total_minor) FILTER (WHERE status = 'voided'), 0)::bigint
         FROM orders WHERE location_id = $1 AND business_day = $2 AND NOT training

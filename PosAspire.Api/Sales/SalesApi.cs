@@ -2,6 +2,7 @@ using PosAspire.Api.Identity;
 using PosAspire.Api.Sales.Open;
 using PosAspire.Api.Sales.Printing;
 using PosAspire.Api.Sales.Receipts;
+using PosAspire.Api.Sales.Refunds;
 using PosAspire.Api.Shared;
 using PosAspire.Domain.Catalog;
 using PosAspire.Domain.Dining;
@@ -65,5 +66,6 @@ internal static class SalesApi
             .Refuses(SalesErrors.UnknownRegister, IdentityErrors.OtherLocation("LIQ9"))
             .WithSummary("What became of a register's last print jobs");
         api.MapOpenOrders();
+        api.MapRefunds();
     }
 }

@@ -143,7 +143,7 @@ internal static class ApiWords
     };
 
     // A line names its bottle by barcode or by product; the example shows the first.
-    private static readonly HashSet<string> LeftOut = ["LineRequest.productId", "LineRequest.modifiers", "AddCartLineRequest.productId", "AddCartLineRequest.unit", "AddCartLineRequest.modifiers", "OrderRequest.registerId", "OpenOrderRequest.registerId", "OpenOrderRequest.tableId", "OpenOrderRequest.guests", "OpenOrderRequest.kind", "TableRequest.version", "AddTenderRequest.approval", "Approver.userId", "Approver.pin", "SheetModifier.id", "ProductRequest.id"];
+    private static readonly HashSet<string> LeftOut = ["LineRequest.productId", "LineRequest.modifiers", "AddCartLineRequest.productId", "AddCartLineRequest.unit", "AddCartLineRequest.modifiers", "OrderRequest.registerId", "OpenOrderRequest.registerId", "OpenOrderRequest.tableId", "OpenOrderRequest.guests", "OpenOrderRequest.kind", "TableRequest.version", "AddTenderRequest.approval", "Approver.userId", "Approver.pin", "SheetModifier.id", "ProductRequest.id", "RefundRequest.amountMinor", "RefundRequest.cardCode", "RefundRequest.approver", "RefundQuoteRequest.amountMinor"];
 
     /// <summary>A new copy of the word: a node belongs to one document.</summary>
     public static JsonNode? Find(string name) => Words.TryGetValue(name, out var word) || ApiRoomWords.Words.TryGetValue(name, out word) ? word.DeepClone() : null;

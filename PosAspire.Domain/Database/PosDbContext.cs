@@ -8,6 +8,7 @@ using PosAspire.Domain.Outbox;
 using PosAspire.Domain.Payments;
 using PosAspire.Domain.Payments.Ledgers;
 using PosAspire.Domain.Payments.Offline;
+using PosAspire.Domain.Payments.Refunds;
 using PosAspire.Domain.Registers;
 using PosAspire.Domain.Sales;
 using PosAspire.Domain.Sales.Carts;
@@ -102,6 +103,12 @@ public sealed class PosDbContext(DbContextOptions<PosDbContext> options) : DbCon
     public DbSet<OpeningWindow> OpeningHours => Set<OpeningWindow>();
 
     public DbSet<Payment> Payments => Set<Payment>();
+
+    public DbSet<Refund> Refunds => Set<Refund>();
+
+    public DbSet<RefundLine> RefundLines => Set<RefundLine>();
+
+    public DbSet<RefundPayout> RefundPayouts => Set<RefundPayout>();
 
     public DbSet<StoredValueAccount> StoredValueAccounts => Set<StoredValueAccount>();
 

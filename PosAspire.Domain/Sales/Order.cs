@@ -180,6 +180,7 @@ public sealed partial class Order
         if (completedOn != today)
             return OpenOrderErrors.VoidTooLate;
         (Status, Reason, ApprovedBy) = (OrderStatus.Voided, reason, approvedBy);
+        GiveAllBack();
         Version++;
         return null;
     }

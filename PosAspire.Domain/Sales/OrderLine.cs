@@ -50,6 +50,12 @@ public sealed class OrderLine
     /// <summary>Why it was taken off after the kitchen had been told.</summary>
     public string? RemovedReason { get; private set; }
 
+    /// <summary>Sold units that came back, of <see cref="Quantity"/>.</summary>
+    public int RefundedQuantity { get; private set; }
+
+    /// <summary>What was paid for it, service and taxes included; known once something of the order was given back, and kept from then on.</summary>
+    public long? PaidMinor { get; private set; }
+
     /// <summary>Whether it counts.</summary>
     public bool IsActive => RemovedAt is null;
 
@@ -107,10 +113,21 @@ public sealed class OrderLine
         return null;
     }
 
+    /// <summary>Takes down what was paid for it, the first time that something of its order is given back.</summary>
+    public void Price(long paidMinor) => PaidMinor ??= paidMinor;
+
+    /// <summary>Takes down units that came back.</summary>
+    /// <exception cref="InvalidOperationException">There are not so many left, or it is removed.</exception>
+    public void Return(int units)
+    {
+        Guard(IsActive && units > 0 && units <= Quantity - RefundedQuantity);
+        RefundedQuantity += units;
+    }
+
     private void Guard(bool allowed)
     {
         if (!allowed)
-            throw new InvalidOperationException($"Line {LineNo} of order {OrderId} is sent or removed.");
+            throw new InvalidOperationException($"Line {LineNo} of order {OrderId} cannot be changed like this: it is sent, removed or came back.");
     }
 }
 

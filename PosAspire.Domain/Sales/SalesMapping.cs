@@ -19,6 +19,7 @@ internal sealed class OrderMapping : IEntityTypeConfiguration<Order>
         builder.Property(order => order.Version).IsConcurrencyToken();
         builder.Property(order => order.Kind).AsText();
         builder.HasIndex(order => new { order.LocationId, order.CheckoutKey }).IsUnique().HasFilter("(checkout_key IS NOT NULL)");
+        builder.HasIndex(order => new { order.LocationId, order.ExchangeOf }).HasFilter("(exchange_of IS NOT NULL)");
         builder.HasIndex(order => order.GuestToken).IsUnique().HasFilter("(guest_token IS NOT NULL)");
         builder.HasIndex(order => new { order.LocationId, order.TableId }).IsUnique()
             .HasFilter("((table_id IS NOT NULL) AND (status = ANY (ARRAY['open'::text, 'awaiting_payment'::text])))");

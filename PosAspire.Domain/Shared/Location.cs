@@ -70,6 +70,9 @@ public sealed class Location
 
     public Rounding CashRounding { get; private set; }
 
+    /// <summary>What a cashier may give back of one order without a second person, in minor units; null for the product's own limit.</summary>
+    public long? RefundLimitMinor { get; private set; }
+
     /// <summary>Rises with every change, for optimistic concurrency.</summary>
     public int Version { get; private set; }
 

@@ -16,6 +16,7 @@ using PosAspire.Domain.Database;
 using PosAspire.Domain.Dining;
 using PosAspire.Domain.Identity;
 using PosAspire.Domain.Outbox;
+using PosAspire.Domain.Payments.Ledgers;
 using PosAspire.Domain.Sales;
 using PosAspire.Domain.Shared;
 
@@ -98,16 +99,15 @@ internal sealed class OrderDesk(PosDbContext database, CatalogSnapshot catalog, 
         var connection = (NpgsqlConnection)database.Database.GetDbConnection();
         var stocked = !edit!.Order.Training && !edit.Stock.IsEmpty;
         var warnings = stocked ? await edit.Stock.WarningsAsync(connection, edit.Shop.Id) : [];
-        var body = JsonSerializer.SerializeToUtf8Bytes(edit.Stored.Detail(edit.View, edit.Shop, warnings), json.Value.SerializerOptions);
-        var answer = new StoredAnswer(status, status == StatusCodes.Status201Created ? $"/api/v1/orders/{edit.Order.Id}" : null, body);
+        var answer = Answer(edit, status, warnings);
         try
         {
             if (!await JournalAsync(connection, transaction, edit, key, answer))
                 return default;
             await edit.Kitchen.WriteAsync(database, view, edit.Shop, edit.Order, edit.At, edit.ActorId);
             await database.SaveChangesAsync();
-            if (stocked)
-                await ExecuteAsync(connection, transaction, edit.Stock.Statements(edit.Order, edit.ActorId, edit.At));
+            if (stocked || edit.Statements.Count > 0)
+                await ExecuteAsync(connection, transaction, [.. edit.Statements, .. stocked ? edit.Stock.Statements(edit.Order, edit.ActorId, edit.At) : []]);
             await transaction.CommitAsync();
             changes.OrderChanged(edit.Shop.Code, edit.Order, kitchen: !edit.Kitchen.IsEmpty);
             return (answer, null);
@@ -116,12 +116,23 @@ internal sealed class OrderDesk(PosDbContext database, CatalogSnapshot catalog, 
         {
             return (null, DiningErrors.TableTaken);
         }
+        catch (PostgresException refused) when (StoredValue.Refusal(refused) is { } refusal)
+        {
+            return (null, refusal);
+        }
         catch (PostgresException refused) when (refused.ConstraintName is OrderStock.Empty or OrderStock.LevelMissing)
         {
             await transaction.RollbackAsync();
             await database.Database.OpenConnectionAsync();
             return (null, await edit.Stock.ShortAsync(connection, edit.Shop.Id));
         }
+    }
+
+    private StoredAnswer Answer(OrderEdit edit, int status, IReadOnlyList<WarningBody> warnings)
+    {
+        var (code, resource, body) = edit.Answer
+            ?? (status, status == StatusCodes.Status201Created ? $"/api/v1/orders/{edit.Order.Id}" : null, edit.Stored.Detail(edit.View, edit.Shop, warnings));
+        return new(code, resource, JsonSerializer.SerializeToUtf8Bytes(body, json.Value.SerializerOptions));
     }
 
     /// <summary>Stores the key first, then what happened; false when the prices in memory are not those of the database.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Npgsql;
 using PosAspire.Api.Catalog.Snapshot;
 using PosAspire.Api.Dining.Kitchen;
 using PosAspire.Domain.Database;
@@ -40,6 +41,15 @@ internal sealed class OrderEdit(CatalogView view, CatalogShop shop, StoredOrder 
 
     /// <summary>Topics for the outbox, each with its facts as JSON.</summary>
     public List<(string Topic, string Facts)> Messages { get; } = [];
+
+    /// <summary>What other rooms write in the same transaction, after the order and before the stock.</summary>
+    public List<NpgsqlBatchCommand> Statements { get; } = [];
+
+    /// <summary>What is answered instead of the order: a status, its address and its body.</summary>
+    public (int Status, string? Resource, object Body)? Answer { get; set; }
+
+    /// <summary>A row of another room that is written with the order.</summary>
+    public void Add(object row) => database.Add(row);
 
     /// <summary>The line with this number, unless it was taken off.</summary>
     public OrderLine? Line(int lineNo) => Stored.Active.FirstOrDefault(line => line.LineNo == lineNo);

@@ -36,28 +36,48 @@ internal sealed class OrderStock
     private const string Locked = Counted + " ORDER BY product_id FOR NO KEY UPDATE";
 
     private readonly SortedDictionary<Guid, (CatalogProduct Product, int Quantity)> moved = [];
-    private MovementReason reason;
+    private readonly SortedDictionary<(MovementReason Why, Guid ProductId), int> reasons = [];
 
-    public bool IsEmpty => moved.Count == 0;
+    public bool IsEmpty => reasons.Count == 0;
 
     public void Take(CatalogView view, IEnumerable<OrderLine> lines) => Move(view, lines, -1, MovementReason.Sale);
 
     public void GiveBack(CatalogView view, IEnumerable<OrderLine> lines) => Move(view, lines, 1, MovementReason.Void);
 
+    /// <summary>Goods that a customer brought back: onto the shelf, or through the books and away.</summary>
+    /// <param name="units">Sold units of each line.</param>
+    public void Return(CatalogView view, IEnumerable<(OrderLine Line, int Units)> units, bool restock)
+    {
+        foreach (var (line, sold) in units)
+        {
+            if (!view.TryProduct(line.ProductId, out var product) || !product.IsStocked)
+                continue;
+            var smallest = line.UnitQuantity * sold;
+            Move(product, smallest, MovementReason.Return);
+            if (!restock)
+                Move(product, -smallest, MovementReason.Breakage);
+        }
+    }
+
     /// <summary>The statements that move it; last of the transaction, because hot rows are held until its end.</summary>
     public IEnumerable<NpgsqlBatchCommand> Statements(Order order, Guid actor, DateTime at)
     {
-        Guid[] products = [.. moved.Keys];
-        int[] quantities = [.. moved.Values.Select(move => move.Quantity)];
-        yield return new(Levels) { Parameters = { Of(order.LocationId), Of(products), Of(quantities) } };
-        yield return new(Movements)
+        var levels = moved.Where(move => move.Value.Quantity != 0).ToList();
+        yield return new(Levels)
         {
-            Parameters =
-            {
-                Of(order.LocationId), Of(EnumText.Of(reason)), Of(order.Id), Of(actor), Of(at),
-                Of(products.Select(_ => Guid.CreateVersion7(at)).ToArray()), Of(products), Of(quantities),
-            },
+            Parameters = { Of(order.LocationId), Of(levels.Select(move => move.Key).ToArray()), Of(levels.Select(move => move.Value.Quantity).ToArray()) },
         };
+        foreach (var group in reasons.Where(move => move.Value != 0).GroupBy(move => move.Key.Why))
+        {
+            yield return new(Movements)
+            {
+                Parameters =
+                {
+                    Of(order.LocationId), Of(EnumText.Of(group.Key)), Of(order.Id), Of(actor), Of(at),
+                    Of(group.Select(_ => Guid.CreateVersion7(at)).ToArray()), Of(group.Select(move => move.Key.ProductId).ToArray()), Of(group.Select(move => move.Value).ToArray()),
+                },
+            };
+        }
     }
 
     /// <summary>What the cashier is told though it goes through.</summary>
@@ -89,14 +109,18 @@ internal sealed class OrderStock
 
     private void Move(CatalogView view, IEnumerable<OrderLine> lines, int direction, MovementReason why)
     {
-        reason = why;
         foreach (var line in lines)
         {
-            if (!view.TryProduct(line.ProductId, out var product) || !product.IsStocked)
-                continue;
-            var before = moved.TryGetValue(product.Id, out var same) ? same.Quantity : 0;
-            moved[product.Id] = (product, before + (direction * (int)line.SmallestUnits));
+            if (view.TryProduct(line.ProductId, out var product) && product.IsStocked)
+                Move(product, direction * (int)line.SmallestUnits, why);
         }
+    }
+
+    private void Move(CatalogProduct product, int quantity, MovementReason why)
+    {
+        var before = moved.TryGetValue(product.Id, out var same) ? same.Quantity : 0;
+        moved[product.Id] = (product, before + quantity);
+        reasons[(why, product.Id)] = reasons.GetValueOrDefault((why, product.Id)) + quantity;
     }
 
     private async Task<Dictionary<Guid, int>> LeftAsync(NpgsqlConnection connection, Guid location, bool locked = false)

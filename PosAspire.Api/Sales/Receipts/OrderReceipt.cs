@@ -36,6 +36,7 @@ internal static class OrderReceipt
             TotalMinor = order.TotalMinor,
             CashRoundingMinor = order.CashRoundingMinor,
             DueMinor = order.DueMinor,
+            RefundedMinor = order.RefundedMinor,
             Tenders = [.. stored.Payments.Where(payment => payment.Stands || payment.RefundedMinor > 0).Select(Tender)],
         };
     }

@@ -29,6 +29,12 @@ public static class StoredValue
 
     private const string ByCode = "SELECT id, kind, last4, currency, balance_minor FROM stored_value_accounts WHERE code_hash = $1";
 
+    private const string OpenEmpty =
+        """
+        INSERT INTO stored_value_accounts (id, location_id, kind, code_hash, last4, currency, balance_minor, issued_at, issued_by)
+        VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8)
+        """;
+
     private const string Open =
         """
         WITH opened AS (
@@ -78,6 +84,16 @@ public static class StoredValue
         {
             SqlValue.Of(accountId), SqlValue.Of(locationId), SqlValue.Of(EnumText.Of(kind)), SqlValue.Of(code.Hash), SqlValue.Of(code.Last4),
             SqlValue.Of(amount.Currency.Code), SqlValue.Of(amount.Minor), SqlValue.Of(at), SqlValue.Of(actorId), SqlValue.Of(Guid.CreateVersion7(at)),
+        },
+    };
+
+    /// <summary>Opens an account that a refund of the same batch pays into.</summary>
+    public static NpgsqlBatchCommand Prepare(Guid accountId, StoredValueKind kind, StoredValueCode code, Currency currency, Guid locationId, Guid actorId, DateTime at) => new(OpenEmpty)
+    {
+        Parameters =
+        {
+            SqlValue.Of(accountId), SqlValue.Of(locationId), SqlValue.Of(EnumText.Of(kind)), SqlValue.Of(code.Hash), SqlValue.Of(code.Last4),
+            SqlValue.Of(currency.Code), SqlValue.Of(at), SqlValue.Of(actorId),
         },
     };
 

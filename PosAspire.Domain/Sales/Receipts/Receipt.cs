@@ -60,6 +60,9 @@ public sealed record Receipt
 
     public required IReadOnlyList<ReceiptTender> Tenders { get; init; }
 
+    /// <summary>What of the total was given back.</summary>
+    public long RefundedMinor { get; init; }
+
     /// <summary>Whether money went into the drawer, or is to come out of it as change.</summary>
     public bool OpensDrawer => !IsCopy && !IsTraining && Status == OrderStatus.Completed && Tenders.Any(tender => tender.IsCash);
 }

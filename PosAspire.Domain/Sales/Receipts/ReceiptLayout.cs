@@ -106,6 +106,8 @@ public sealed class ReceiptLayout
             Pair("Change", Money(change));
         if (receipt.Status == OrderStatus.Voided)
             Pair("Given back", Money(receipt.DueMinor), bold: true);
+        else if (receipt.RefundedMinor > 0)
+            Pair("Given back", Money(receipt.RefundedMinor), bold: true);
     }
 
     private void Foot()

@@ -119,6 +119,14 @@ internal static class SampleRequests
         ["POST /orders/{id:guid}/move"] = new(Policies.Serve, "/orders/{table}/move", Body: """{"tableId":"{seat}"}"""),
         ["POST /orders/{id:guid}/bill"] = new(Policies.Serve, "/orders/{table}/bill"),
 
+        ["POST /orders/{id:guid}/refunds/quote"] = new(Policies.Sell, "/orders/{order}/refunds/quote", Body: """{"amountMinor":1}"""),
+        ["POST /orders/{id:guid}/refunds"] = new(Policies.Sell, "/orders/{order}/refunds", Body: """{"reason":"sample","amountMinor":1}"""),
+        ["POST /orders/{id:guid}/refunds/{refundId:guid}/payouts"] = new(Policies.Manage, "/orders/{order}/refunds/{session}/payouts", Body: """{"method":"cash"}"""),
+        ["POST /orders/{id:guid}/exchange"] = new(Policies.Sell, "/orders/{order}/exchange", Body: """{"orderId":"{session}"}"""),
+        ["GET /locations/{code}/refund-limit"] = new(Policies.Manage, "/locations/LIQ1/refund-limit"),
+        ["PUT /locations/{code}/refund-limit"] = new(Policies.Admin, "/locations/LIQ1/refund-limit", Body: """{"limitMinor":5000}"""),
+        ["GET /orders/{id:guid}/refunds"] = new(Policies.Sell, "/orders/{order}/refunds"),
+
         // Carts
         ["GET /registers/{id:guid}/cart"] = new(Policies.Sell, "/registers/{till}/cart"),
         ["POST /registers/{id:guid}/cart/lines"] = new(Policies.Sell, "/registers/{till}/cart/lines", Body: Line),
