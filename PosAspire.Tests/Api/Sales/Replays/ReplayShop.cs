@@ -56,7 +56,7 @@ internal static class ReplayShop
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/orders")
         {
-            Content = JsonContent.Create(new { location = code, lines, tenders = new[] { new { type = "cash", amountMinor = 1_000_000 } } }),
+            Content = JsonContent.Create(new { location = code, lines, tenders = new[] { new { type = "cash", amountMinor = 100_000_000 } } }),
         };
         request.Headers.Add("Idempotency-Key", key);
         using var answer = await till.SendAsync(request);
