@@ -107,8 +107,9 @@ public sealed class QrisPayments(QrisSettings settings) : IPaymentProvider, IDis
             return Failure(call);
         if (call.Reply.Refunds?.FirstOrDefault(made => made.RefundKey == KeyOf(refund)) is { } found)
             return Refunded(refund, found.RefundAmount);
-        // All of it went back under another key: an earlier try of the same refund was carried out late.
-        return call.Reply.TransactionStatus == "refund" ? new(ProviderStatus.Captured, KeyOf(refund), refund.Amount) : new(ProviderStatus.NotFound);
+        // The whole payment went back under another key: an earlier try of the same refund was carried out late. A part proves nothing.
+        var isWhole = call.Reply.TransactionStatus == "refund" && QrisReply.Rupiah(call.Reply.GrossAmount, call.Reply.Currency) == refund.Amount;
+        return isWhole ? new(ProviderStatus.Captured, KeyOf(refund), refund.Amount) : new(ProviderStatus.NotFound);
     }
 
     public async Task<bool> ProbeAsync(CancellationToken cancellation) =>

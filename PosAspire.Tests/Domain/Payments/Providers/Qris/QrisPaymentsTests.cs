@@ -183,16 +183,16 @@ public sealed class QrisPaymentsTests : IAsyncLifetime, IDisposable
         Assert.Equal(ProviderStatus.Unknown, (await Qris.RefundAsync(part, default)).Status);
         Gateway.Mode = QrisMode.Ok;
         clock.Forward(TimeSpan.FromMinutes(6));
-        foreach (var answer in new[] { await Qris.ReadRefundAsync(part, default), await Qris.RefundAsync(part, default) })
-            Assert.Equal((ProviderStatus.Captured, part.Amount), (answer.Status, answer.Amount));
+        Assert.All([await Qris.ReadRefundAsync(part, default), await Qris.RefundAsync(part, default)], answer => Assert.Equal((ProviderStatus.Captured, part.Amount), (answer.Status, answer.Amount)));
         Assert.Equal(30_000, Gateway.Taken);
 
-        var tooMuch = part with { RefundId = Guid.NewGuid(), Amount = new(30_001, Currency.Idr) };
-        var refused = await Qris.RefundAsync(tooMuch, default);
+        var refused = await Qris.RefundAsync(part with { RefundId = Guid.NewGuid(), Amount = new(30_001, Currency.Idr) }, default);
         Assert.Equal((ProviderStatus.Declined, "status_412"), (refused.Status, refused.Code));
         var rest = part with { RefundId = Guid.NewGuid(), Amount = new(30_000, Currency.Idr) };
         Assert.Equal((ProviderStatus.Captured, 0L), ((await Qris.RefundAsync(rest, default)).Status, Gateway.Taken));
         Assert.Equal(ProviderStatus.Captured, (await Qris.ReadAsync(charge, default)).Status);
+        Assert.Equal(ProviderStatus.Declined, (await Qris.RefundAsync(part with { RefundId = Guid.NewGuid() }, default)).Status);
+        Assert.Equal(ProviderStatus.Captured, (await Qris.RefundAsync(part with { RefundId = Guid.NewGuid(), Amount = charge.Amount }, default)).Status);
     }
 
     private ProviderCharge Charge(long rupiah) => new(
