@@ -19,11 +19,16 @@ internal static class TillPayments
 
     private const string Name = "concat_ws(' ', l.code, o.business_day, o.number)";
 
+    // What went back in another way, in cash or as store credit, the provider knows nothing of.
     private const string Read =
         $"""
-        SELECT p.location_id, p.id, {Name}, p.provider, p.provider_ref, p.status, o.currency, p.amount_minor + p.tip_minor, p.captured_minor, p.refunded_minor,
+        SELECT p.location_id, p.id, {Name}, p.provider, p.provider_ref, p.status, o.currency, p.amount_minor + p.tip_minor, p.captured_minor,
+          CASE WHEN back.payouts > 0 THEN back.outside ELSE p.refunded_minor END,
           p.order_id, l.code, p.source, p.attempt, p.created_at, p.next_read_at IS NOT NULL OR p.asking IS NOT NULL
         FROM orders o JOIN payments p ON p.location_id = o.location_id AND p.order_id = o.id JOIN locations l ON l.id = o.location_id
+          CROSS JOIN LATERAL (
+            SELECT count(*) AS payouts, coalesce(sum(r.amount_minor) FILTER (WHERE r.provider IS NOT NULL AND r.status = 'succeeded'), 0)::bigint AS outside
+            FROM refund_payouts r WHERE r.location_id = p.location_id AND r.payment_id = p.id) back
         WHERE o.created_at >= $1 AND o.created_at < $3 AND p.provider IS NOT NULL AND p.created_at >= $2 AND p.created_at < $3
         ORDER BY p.created_at, p.id LIMIT $4
         """;
