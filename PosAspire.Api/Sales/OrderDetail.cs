@@ -17,7 +17,7 @@ public sealed record OrderLineDetail(
     IReadOnlyList<ChosenModifier> Modifiers, long DiscountMinor, long LineTotalMinor, DateTime? SentAt, DateTime? RemovedAt, string? RemovedReason,
     string? Station);
 
-/// <param name="Status"><c>captured</c>, or <c>refunded</c> after a void.</param>
+/// <param name="Status">As in a checkout: <c>captured</c> when the money is here, <c>refunded</c> when it went back.</param>
 public sealed record PaymentDetail(Guid Id, string Type, string Status, long AmountMinor, long TenderedMinor, long ChangeMinor, DateTime CreatedAt);
 
 /// <param name="Reason">Why it was cancelled or voided.</param>
@@ -54,6 +54,9 @@ internal sealed record StoredOrder(Order Order, List<OrderLine> Lines, List<Paym
     /// <summary>The lines that are to be paid.</summary>
     public IEnumerable<OrderLine> Active => Lines.Where(line => line.IsActive);
 
+    // A tender that failed handed nothing over.
+    private IEnumerable<Payment> Counted => Payments.Where(payment => payment.Stands || payment.RefundedMinor > 0);
+
     public static IReadOnlyList<ChosenModifier> Choices(string? modifiers) =>
         modifiers is null ? [] : JsonSerializer.Deserialize<List<ChosenModifier>>(modifiers, JsonSerializerOptions.Web) ?? [];
 
@@ -64,7 +67,7 @@ internal sealed record StoredOrder(Order Order, List<OrderLine> Lines, List<Paym
         EnumText.Of(Order.Kind), Table, Order.Guests, Order.GuestToken, Order.BillAt, Order.Currency, Order.BusinessDay, Order.CreatedAt, Order.CreatedBy, Order.CompletedAt, Order.Reason, Order.ApprovedBy, Order.Version,
         [.. Active.Select(line => Line(view, shop, line))], [.. Lines.Where(line => !line.IsActive && line.IsSent).Select(line => Line(view, shop, line))], Order.SubtotalMinor, Taxes(), Order.ServiceMinor,
         Order.TotalMinor, Order.TaxIncludedMinor, Order.CashRoundingMinor, Order.DueMinor,
-        Payments.Sum(payment => payment.TenderedMinor), Payments.Sum(payment => payment.ChangeMinor),
+        Counted.Sum(payment => payment.TenderedMinor), Counted.Sum(payment => payment.ChangeMinor),
         [.. Payments.Select(Paid)], [.. Steps()], warnings, ReceiptLinks.Of(Order.Id), Order.Note);
 
     private static OrderLineDetail Line(CatalogView view, CatalogShop shop, OrderLine line) => new(

@@ -109,11 +109,13 @@ public sealed partial class Payment
 
     private void Refuse(PaymentVerb verb, ProviderAnswer answer, DateTime at)
     {
+        if (answer.Status == ProviderStatus.Canceled)
+            Fail(FailureCode ?? answer.Code ?? PaymentFailures.Canceled);
         // What is not accepted of a later call says nothing about the money: it is read.
-        if (answer.Status == ProviderStatus.Rejected && verb is not (PaymentVerb.Create or PaymentVerb.Read) && ProviderRef is not null)
+        else if (answer.Status == ProviderStatus.Rejected && verb is not (PaymentVerb.Create or PaymentVerb.Read) && ProviderRef is not null)
             Doubt(at);
         else
-            Fail(FailureCode ?? answer.Code ?? (answer.Status == ProviderStatus.Canceled ? PaymentFailures.Canceled : PaymentFailures.Declined));
+            LetGo(FailureCode ?? answer.Code ?? PaymentFailures.Declined, at);
     }
 
     private void Missing(DateTime at)
@@ -141,7 +143,7 @@ public sealed partial class Payment
             Wait(PaymentStatus.Queued, at + PaymentLimits.ReadAfter(Reads++));
         }
         else
-            Fail(PaymentFailures.ProviderUnreachable);
+            LetGo(PaymentFailures.ProviderUnreachable, at + PaymentLimits.ReadAfter(Reads++));
     }
 
     private void Doubt(DateTime at)
@@ -149,6 +151,14 @@ public sealed partial class Payment
         if (MayQueue && Wanted == PaymentWanted.Money)
             AcceptedAt ??= at;
         Wait(PaymentStatus.Unknown, at + PaymentLimits.ReadAfter(Reads++));
+    }
+
+    // It has failed here; outside an earlier call that is still under way could yet take it up, so it is let go there too.
+    private void LetGo(string code, DateTime next)
+    {
+        Fail(code);
+        if (ProviderRef is not null)
+            (Wanted, NextReadAt) = (PaymentWanted.Nothing, next);
     }
 
     private void Wait(PaymentStatus status, DateTime next) => (Status, NextReadAt) = (status, next);

@@ -13,6 +13,7 @@ public static class PaymentWords
             "The bank wants the customer to confirm this payment. Wait for it, or let it go and use the card at the reader.",
         PaymentStatus.RequiresAction => "The customer holds the card to the reader.",
         PaymentStatus.Queued => "The card service does not answer. The payment is kept and taken as soon as it does: the goods may go.",
+        PaymentStatus.Unknown when payment.Wanted == PaymentWanted.Nothing => "It was let go. Should the card have been charged, it is given back by itself.",
         PaymentStatus.Unknown when payment.AcceptedAt is not null =>
             "Nobody knows yet whether the card was charged. It is being found out: the goods may go.",
         PaymentStatus.Unknown => "Nobody knows yet whether the card was charged. It is being found out by itself: do not take the money again, wait or call a manager.",

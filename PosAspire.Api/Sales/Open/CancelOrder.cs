@@ -16,6 +16,9 @@ internal static class CancelOrder
 
     private static PosError? Cancel(OrderEdit edit, string reason)
     {
+        // Whoever pays gives the checkout up first: money may be held for it.
+        if (edit.Order.MustBeOpen() is { } closed)
+            return closed;
         if (TypedText.Read(reason, Order.MaxReasonLength) is not { } words)
             return OpenOrderErrors.ReasonMissing;
         if (edit.Order.Cancel(words) is { } refused)

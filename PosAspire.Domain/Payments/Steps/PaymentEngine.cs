@@ -78,14 +78,14 @@ public sealed class PaymentEngine(
         // Somebody else took over because this took too long; what is true is read by them.
         if (sheet.Find(call.Charge.PaymentId) is not { } payment || payment.LeaseOwner != owner)
             return null;
-        var before = payment.Status;
+        var (before, wanted) = (payment.Status, payment.Wanted);
         payment.Apply(call.Verb, answer, sheet.Currency, sheet.At, limits);
-        Tell(sheet, payment, before, call.Verb);
+        Tell(sheet, payment, before, wanted, call.Verb);
         var completed = sheet.TryComplete(payment.CreatedBy);
         return new(payment.Id, payment.OrderId, sheet.Location, payment.Status, sheet.Order.Version, completed);
     }
 
-    private void Tell(PaymentSheet sheet, Payment payment, PaymentStatus before, PaymentVerb verb)
+    private void Tell(PaymentSheet sheet, Payment payment, PaymentStatus before, PaymentWanted wanted, PaymentVerb verb)
     {
         if (payment.Status == PaymentStatus.Unknown && payment.Reads == PaymentLimits.EscalateAfterReads)
             sheet.Cases.Add((PaymentCaseKind.UnknownEscalated, payment.Id));
@@ -93,7 +93,7 @@ public sealed class PaymentEngine(
             sheet.Cases.Add((PaymentCaseKind.Mismatch, payment.Id));
         if (payment.Status == before)
             return;
-        if (payment is { Status: PaymentStatus.Failed, AcceptedAt: not null, Wanted: PaymentWanted.Money })
+        if (payment is { Status: PaymentStatus.Failed, AcceptedAt: not null } && wanted == PaymentWanted.Money)
             sheet.Cases.Add((PaymentCaseKind.DeclinedLater, payment.Id));
         var facts = new
         {

@@ -35,6 +35,7 @@ public static class PaymentSteps
             PaymentStatus.RequiresAction when payment.Wanted == PaymentWanted.Nothing => PaymentVerb.Cancel,
             PaymentStatus.RequiresAction or PaymentStatus.Unknown => IsDue(payment, at) ? PaymentVerb.Read : null,
             PaymentStatus.Authorized => Settle(order, payment, payments),
+            PaymentStatus.Failed when payment.Wanted == PaymentWanted.Nothing && payment.ProviderRef is not null && IsDue(payment, at) => PaymentVerb.Cancel,
             PaymentStatus.Captured when payment.Wanted == PaymentWanted.Nothing && payment.NextReadAt is not null => PaymentVerb.Refund,
             _ => null,
         };

@@ -46,7 +46,8 @@ public sealed class SimProvider(SimWorld world, string name, bool needsCustomer)
     public Task<ProviderAnswer> ConfirmAsync(ProviderCharge charge, CancellationToken cancellation) => CallAsync(charge.Key("confirm"), () =>
     {
         var intent = Find(charge.Ref!);
-        if (intent.Status != ProviderStatus.Created)
+        // A declined one can be tried again, also by a call that was under way all the time.
+        if (intent.Status is not (ProviderStatus.Created or ProviderStatus.Declined))
             return new(ProviderStatus.Rejected, intent.Ref, Code: "unexpected_state");
         intent.Status = world.Strikes(15) ? ProviderStatus.Declined : ProviderStatus.Authorized;
         return Say(intent);
