@@ -20,7 +20,7 @@ public sealed partial class Payment
 
         ProviderRef = answer.Ref ?? ProviderRef;
         // Whatever was asked before this look had no effect, and its answer may be kept by the provider: what is asked next needs a key of its own.
-        if (verb == PaymentVerb.Read && (answer.Status is ProviderStatus.Created or ProviderStatus.Authorized || (answer.Status == ProviderStatus.RequiresAction && Wanted == PaymentWanted.Nothing)))
+        if (verb == PaymentVerb.Read && (answer.Status is ProviderStatus.Created or ProviderStatus.Authorized or ProviderStatus.Declined || (answer.Status == ProviderStatus.RequiresAction && Wanted == PaymentWanted.Nothing)))
             Attempt++;
         if (answer.Card is { } card)
             Card = $"{card.Brand} {card.Last4}";

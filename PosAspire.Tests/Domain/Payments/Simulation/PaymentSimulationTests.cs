@@ -5,7 +5,7 @@ namespace PosAspire.Tests.Domain.Payments.Simulation;
 /// <summary>Every seed is a run of its own. <c>POS_SEEDS</c> says how many; <c>POS_SEED</c> repeats one.</summary>
 public class PaymentSimulationTests
 {
-    private const int Seeds = 2_000;
+    private const int Seeds = 10_000;
 
     [Fact]
     public void No_seed_loses_doubles_or_invents_money()
