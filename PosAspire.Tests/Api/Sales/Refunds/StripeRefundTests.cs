@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using PosAspire.Domain.Database;
 using PosAspire.Domain.Payments.Refunds;
 using PosAspire.Domain.Payments.Steps;
@@ -32,6 +33,7 @@ public sealed class StripeRefundTests : IAsyncLifetime, IDisposable
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(clock);
+        services.AddSingleton(_ => NpgsqlDataSource.Create(database.ConnectionString));
         services.AddDbContext<PosDbContext>(options => options.UseNpgsql(database.ConnectionString));
         services.AddPayments(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, string? (setting) => setting.Value)).Build());
         services.AddSingleton(RefundLimits.Default);
