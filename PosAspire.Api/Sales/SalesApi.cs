@@ -1,5 +1,6 @@
 using PosAspire.Api.Identity;
 using PosAspire.Api.Sales.Open;
+using PosAspire.Api.Sales.Paying;
 using PosAspire.Api.Sales.Printing;
 using PosAspire.Api.Sales.Receipts;
 using PosAspire.Api.Sales.Refunds;
@@ -39,8 +40,10 @@ internal static class SalesApi
             .Refuses(
                 SalesErrors.UnknownRegister, SalesErrors.CatalogMoving, PaymentErrors.InvalidTender(),
                 PaymentErrors.TenderTooSmall(new(1_069, Currency.Usd), new(1_000, Currency.Usd)), InventoryErrors.OutOfStock("Scoresby Rare Scotch", 0, 1))
+            .Refuses(PayingApi.Tenders).Refuses(PaymentErrors.Declined(null))
             .Produces<OrderBody>(StatusCodes.Status201Created)
-            .WithSummary("Sell a basket for cash, exactly once per Idempotency-Key");
+            .Produces<CheckoutBody>(StatusCodes.Status202Accepted)
+            .WithSummary("Sell a basket, exactly once per Idempotency-Key; 202 while the customer still has to pay or nobody knows yet");
         api.MapGet("/orders/{id:guid}", GetOrder.HandleAsync).RequireAuthorization(Policies.Sell).AtLocation(LocationFrom.Resource)
             .Refuses(SalesErrors.UnknownOrder(Guid.Empty), IdentityErrors.OtherLocation("LIQ9"))
             .WithSummary("One order with its lines, payments and history");

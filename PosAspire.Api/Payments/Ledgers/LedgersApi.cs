@@ -10,20 +10,22 @@ namespace PosAspire.Api.Payments.Ledgers;
 /// <summary>Gift cards and store credit. Codes are sent in bodies only: addresses get into logs.</summary>
 internal static class LedgersApi
 {
+    private const string Accounts = "/stored-value";
+
     public static void MapLedgers(this IEndpointRouteBuilder api)
     {
-        api = api.MapGroup("/stored-value").WithTags("Payments");
-        api.MapPost("/codes", NewCode).RequireAuthorization(Policies.Manage).Everywhere()
+        api = api.MapGroup("").WithTags("Payments");
+        api.MapPost(Accounts + "/codes", NewCode).RequireAuthorization(Policies.Manage).Everywhere()
             .WithSummary("A code that nobody can guess, for a card or a credit that is issued next; nothing is stored");
-        Common(api.MapPost("", IssueStoredValue.HandleAsync), Policies.Manage).Idempotent("stored_value.issue")
+        Common(api.MapPost(Accounts, IssueStoredValue.HandleAsync), Policies.Manage).Idempotent("stored_value.issue")
             .Refuses(StoredValueErrors.InvalidKind, StoredValueErrors.InvalidAmount, StoredValueErrors.CodeTaken)
             .Produces<StoredValueBody>(StatusCodes.Status201Created)
             .WithSummary("Issue a gift card or store credit under a code that the caller has");
-        Common(api.MapPost("/top-up", TopUpStoredValue.HandleAsync), Policies.Manage).Idempotent("stored_value.top_up")
+        Common(api.MapPost(Accounts + "/top-up", TopUpStoredValue.HandleAsync), Policies.Manage).Idempotent("stored_value.top_up")
             .Refuses(StoredValueErrors.InvalidAmount, StoredValueErrors.UnknownCode, StoredValueErrors.OtherCurrency)
             .Produces<StoredValueBody>(StatusCodes.Status201Created)
             .WithSummary("Add money to a gift card or store credit");
-        Common(api.MapPost("/balance", ReadBalance.HandleAsync), Policies.Sell).Refuses(StoredValueErrors.UnknownCode)
+        Common(api.MapPost(Accounts + "/balance", ReadBalance.HandleAsync), Policies.Sell).Refuses(StoredValueErrors.UnknownCode)
             .WithSummary("What is left on a gift card or store credit");
     }
 

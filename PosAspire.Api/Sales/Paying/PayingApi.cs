@@ -18,13 +18,15 @@ internal static class PayingApi
 {
     private static readonly PosError[] AtOrder = [SalesErrors.UnknownOrder(Guid.Empty), IdentityErrors.OtherLocation("LIQ9")];
 
-    private static readonly PosError[] Tenders =
+    public static readonly PosError[] Tenders =
     [
         PaymentErrors.InvalidTender(), PaymentErrors.TenderTooLarge(new(1_069, Currency.Usd)), PaymentErrors.TipTooLarge, PaymentErrors.NotInTraining,
         PaymentErrors.NotConfigured, PaymentErrors.SourceMissing, StoredValueErrors.InvalidCode, StoredValueErrors.UnknownCode, StoredValueErrors.NotEnough,
-        StoredValueErrors.OtherCurrency, OfflineErrors.ApprovalNeeded, IdentityErrors.ApproverIncomplete, IdentityErrors.ApproverRefused,
-        IdentityErrors.Locked(SignInSubject.LockTime), IdentityErrors.Busy,
+        StoredValueErrors.OtherCurrency, OfflineErrors.ApprovalNeeded,
     ];
+
+    private static readonly PosError[] Approval =
+        [IdentityErrors.ApproverIncomplete, IdentityErrors.ApproverRefused, IdentityErrors.Locked(SignInSubject.LockTime), IdentityErrors.Busy];
 
     public static void AddPaying(this WebApplicationBuilder builder)
     {
@@ -53,7 +55,7 @@ internal static class PayingApi
             .WithSummary("The bill of an open order stands and its money is awaited");
         Sell(api.MapGet("/orders/{id:guid}/checkout", ShowAsync)).Refuses(AtOrder)
             .WithSummary("How far an order is paid");
-        Sell(api.MapPost("/orders/{id:guid}/tenders", AddTender.HandleAsync)).ReadsJson().Refuses(AtOrder).Refuses(Tenders)
+        Sell(api.MapPost("/orders/{id:guid}/tenders", AddTender.HandleAsync)).ReadsJson().Refuses(AtOrder).Refuses(Tenders).Refuses(Approval)
             .Refuses(SharedErrors.KeyMissing, SharedErrors.KeyReused, PaymentErrors.NotAwaited(OrderStatus.Completed))
             .WithSummary("Take one tender of an order: cash, or a card or code that somebody outside takes the money of");
         Sell(api.MapPost("/orders/{id:guid}/tenders/{tender:guid}/cancel", GiveUpTender.HandleAsync)).Refuses(AtOrder)

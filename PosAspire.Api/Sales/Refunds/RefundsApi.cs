@@ -10,6 +10,8 @@ namespace PosAspire.Api.Sales.Refunds;
 
 internal static class RefundsApi
 {
+    private const string Refunds = "/orders/{id:guid}/refunds";
+
     private static readonly PosError[] Plan =
     [
         RefundErrors.NothingLeft, RefundErrors.InvalidLines, RefundErrors.InvalidAmount, RefundErrors.InvalidMethod, RefundErrors.TooMany(1, 2),
@@ -18,7 +20,8 @@ internal static class RefundsApi
 
     public static void MapRefunds(this IEndpointRouteBuilder api)
     {
-        Common(api.MapPost("/orders/{id:guid}/exchange", ExchangeOrder.HandleAsync)).ReadsJson().Idempotent("orders.exchange").WithTags("Sales")
+        api = api.MapGroup("").WithTags("Sales");
+        Common(api.MapPost("/orders/{id:guid}/exchange", ExchangeOrder.HandleAsync)).ReadsJson().Idempotent("orders.exchange")
             .Refuses(RefundErrors.NotAnExchange, SalesErrors.CatalogMoving)
             .Produces<OrderDetail>(StatusCodes.Status200OK)
             .WithSummary("Say that an order was sold in exchange for goods of another that came back");
@@ -26,23 +29,22 @@ internal static class RefundsApi
             .WithSummary("How much of an order a shop's people give back without a second person");
         Limit(api.MapPut("/locations/{code}/refund-limit", RefundLimit.SetAsync), Policies.Admin).ReadsJson().Refuses(RefundErrors.InvalidLimit)
             .WithSummary("Change how much of an order a shop's people give back without a second person");
-        api = api.MapGroup("/orders/{id:guid}/refunds").WithTags("Sales");
-        Common(api.MapPost("", RefundOrder.HandleAsync)).ReadsJson().Idempotent("orders.refund").Refuses(Plan)
+        Common(api.MapPost(Refunds, RefundOrder.HandleAsync)).ReadsJson().Idempotent("orders.refund").Refuses(Plan)
             .Refuses(
                 OpenOrderErrors.ReasonMissing, RefundErrors.ApprovalNeeded(new(5_000, Currency.Usd)), RefundErrors.ApproverIsRequester, SalesErrors.CatalogMoving,
                 StoredValueErrors.InvalidCode, StoredValueErrors.OtherCurrency, StoredValueErrors.CodeTaken, StoredValueErrors.InvalidAmount,
                 IdentityErrors.ApproverIncomplete, IdentityErrors.ApproverRefused, IdentityErrors.Locked(SignInSubject.LockTime), IdentityErrors.Busy)
             .Produces<RefundBody>(StatusCodes.Status201Created)
             .WithSummary("Give back a paid order, some of its lines or an amount; the answer says what was written, the list what became of it");
-        Common(api.MapPost("/{refundId:guid}/payouts", ReplacePayouts.HandleAsync), Policies.Manage).ReadsJson().Idempotent("orders.replace_payouts")
+        Common(api.MapPost(Refunds + "/{refundId:guid}/payouts", ReplacePayouts.HandleAsync), Policies.Manage).ReadsJson().Idempotent("orders.replace_payouts")
             .Refuses(
                 RefundErrors.Unknown(Guid.Empty), RefundErrors.NothingFailed, RefundErrors.InvalidMethod, SalesErrors.CatalogMoving,
                 StoredValueErrors.InvalidCode, StoredValueErrors.OtherCurrency, StoredValueErrors.CodeTaken, StoredValueErrors.InvalidAmount)
             .Produces<RefundBody>(StatusCodes.Status201Created)
             .WithSummary("Give back another way what a provider refused to give back");
-        Common(api.MapPost("/quote", QuoteRefund.HandleAsync)).ReadsJson().Refuses(Plan)
+        Common(api.MapPost(Refunds + "/quote", QuoteRefund.HandleAsync)).ReadsJson().Refuses(Plan)
             .WithSummary("What a refund would give back, and whether somebody must approve it; nothing is changed");
-        Common(api.MapGet("", ListRefunds.HandleAsync))
+        Common(api.MapGet(Refunds, ListRefunds.HandleAsync))
             .WithSummary("Everything that was given back of an order, and how far its money is");
     }
 
@@ -56,7 +58,7 @@ internal static class RefundsApi
     }
 
     private static RouteHandlerBuilder Limit(RouteHandlerBuilder endpoint, string policy) =>
-        endpoint.RequireAuthorization(policy).AtLocation(LocationFrom.Resource).WithTags("Sales").Refuses(SalesErrors.UnknownLocation("LIQ9"), IdentityErrors.OtherLocation("LIQ9"));
+        endpoint.RequireAuthorization(policy).AtLocation(LocationFrom.Resource).Refuses(SalesErrors.UnknownLocation("LIQ9"), IdentityErrors.OtherLocation("LIQ9"));
 
     private static RouteHandlerBuilder Common(RouteHandlerBuilder endpoint, string policy = Policies.Sell) =>
         endpoint.RequireAuthorization(policy).AtLocation(LocationFrom.Resource).Refuses(SalesErrors.UnknownOrder(Guid.Empty), IdentityErrors.OtherLocation("LIQ9"));

@@ -47,7 +47,7 @@ public sealed class EndpointTests(ApiHost api) : IClassFixture<ApiHost>
         }
 
         var sale = paths["/api/v1/orders"]!["post"]!["responses"]!.AsObject();
-        Assert.Equal(["201", "400", "401", "403", "404", "409", "413", "415", "422", "500", "503"], sale.Select(response => response.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["201", "202", "400", "401", "403", "404", "409", "413", "415", "422", "500", "503"], sale.Select(response => response.Key).Order(StringComparer.Ordinal));
         Assert.Contains("inventory.out_of_stock", sale["409"]!["content"]!["application/problem+json"]!["examples"]!.AsObject().Select(example => example.Key));
     }
 
