@@ -109,7 +109,8 @@ public sealed partial class Payment
 
     private void Refuse(PaymentVerb verb, ProviderAnswer answer, DateTime at)
     {
-        if (answer.Status == ProviderStatus.Canceled)
+        // Let go, or dead already when it was to be let go.
+        if (answer.Status == ProviderStatus.Canceled || (answer.Status == ProviderStatus.Declined && verb == PaymentVerb.Cancel))
             Fail(FailureCode ?? answer.Code ?? PaymentFailures.Canceled);
         // What is not accepted of a later call says nothing about the money: it is read.
         else if (answer.Status == ProviderStatus.Rejected && verb is not (PaymentVerb.Create or PaymentVerb.Read) && ProviderRef is not null)

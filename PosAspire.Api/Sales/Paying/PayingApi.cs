@@ -35,6 +35,7 @@ internal static class PayingApi
         builder.Services.AddScoped<BeginCheckout>();
         builder.Services.AddScoped<AddTender>();
         builder.Services.AddScoped<OfflineDesk>();
+        builder.Services.AddSingleton<TenderCheck>();
         builder.Services.AddScoped<SellPaid>();
     }
 

@@ -5,6 +5,7 @@ using Npgsql;
 using PosAspire.Api.Catalog.Snapshot;
 using PosAspire.Api.Identity;
 using PosAspire.Api.Shared;
+using PosAspire.Domain.Identity;
 using PosAspire.Domain.Payments;
 using PosAspire.Domain.Sales;
 using PosAspire.Domain.Shared;
@@ -16,7 +17,8 @@ namespace PosAspire.Api.Sales.Paying;
 /// stored with the key when it is complete. A killed process leaves an order that the same request, or Workers, go on with.
 /// </summary>
 internal sealed class SellPaid(
-    BeginCheckout checkout, AddTender tenders, CheckoutDesk desk, CatalogSnapshot catalog, NpgsqlDataSource database, IOptions<JsonOptions> json, TimeProvider clock)
+    BeginCheckout checkout, AddTender adding, TenderCheck tenders, CheckoutDesk desk, CatalogSnapshot catalog, NpgsqlDataSource database,
+    IOptions<JsonOptions> json, TimeProvider clock)
 {
     private const string GivenUp = "Not paid";
 
@@ -25,10 +27,14 @@ internal sealed class SellPaid(
         var view = await catalog.CurrentAsync(CancellationToken.None);
         if (!view.Shops.TryGetValue(request.Location, out var shop))
             return (null, SalesErrors.UnknownLocation(request.Location));
+        // Before the key is looked up: its answer is nobody else's.
+        if (!actor.May(Policies.Sell, shop.Code))
+            return (null, IdentityErrors.OtherLocation(shop.Code));
         key.At(shop.Id);
         if (await key.FindAsync(database, CancellationToken.None) is StoredAnswer stored)
             return (stored, null);
-        var (at, error) = await checkout.BeginAsync(shop.Id, selling with { Checkout = new(key.Key!, key.Hash) }, key, actor);
+        var begun = selling with { Prepare = current => tenders.Check(selling.Prepare(current), request), Checkout = new(key.Key!, key.Hash) };
+        var (at, error) = await checkout.BeginAsync(shop.Id, begun, key, actor);
         if (at is null)
             return (null, error);
         if (at.Order.Status == OrderStatus.AwaitingPayment && await TakeAsync(at, request, key, actor) is { } refused)
@@ -49,7 +55,7 @@ internal sealed class SellPaid(
         {
             var tender = request.Tenders[position];
             var added = new AddTenderRequest(tender.Type, tender.AmountMinor, tender.TipMinor, tender.Source, tender.CardCode);
-            var refused = await tenders.AddAsync(at, added, $"{key.Key}-{position}", actor);
+            var refused = await adding.AddAsync(at, added, $"{key.Key}-{position}", actor);
             if (refused is null)
             {
                 at = (await desk.FindAsync(at.Order.Id, actor, CancellationToken.None)).At ?? at;
