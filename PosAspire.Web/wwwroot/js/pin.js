@@ -16,6 +16,9 @@ form?.addEventListener("submit", event => {
   form.toggleAttribute("data-busy", true);
 });
 
+// Who was faster than this script has typed all of them already.
+if (field?.value.length === 6) form.requestSubmit();
+
 // Digits go to the PIN wherever the focus is, so that a touched key does not take the keyboard away.
 document.addEventListener("keydown", event => {
   if (!field || event.target === field || !/^\d$/.test(event.key) || event.ctrlKey || event.altKey || event.metaKey) return;
