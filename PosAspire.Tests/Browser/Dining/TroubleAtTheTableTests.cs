@@ -44,6 +44,22 @@ public class TroubleAtTheTableTests(Chromium chromium) : DiningTest(chromium)
     }
 
     [Fact]
+    public async Task A_fragment_that_is_refused_is_not_asked_for_again_and_again()
+    {
+        var floor = await OpenFloor();
+        await floor.Seat("1");
+        var asked = 0;
+        await floor.Page.RouteAsync("**/menu", route =>
+        {
+            Interlocked.Increment(ref asked);
+            return route.FulfillAsync(new() { Status = 404 });
+        });
+        await floor.Page.EvaluateAsync("document.body.dispatchEvent(new CustomEvent('live:menu', { detail: {} }))");
+        await floor.Page.WaitForTimeoutAsync(3_500);
+        Assert.Equal(1, asked);
+    }
+
+    [Fact]
     public async Task A_double_tap_on_send_sends_once_and_presses_nothing_else()
     {
         var floor = await OpenFloor(touch: true);

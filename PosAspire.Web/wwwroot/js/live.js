@@ -8,6 +8,9 @@ const watchdogMs = 5000; // a beat comes every two seconds
 const hiddenMs = 10000;  // a browser has six connections to a server: a tab that nobody sees gives its own back
 const topics = ["cart", "parked", "tables", "kitchen", "order", "menu", "print"];
 
+const unanswered = new Set([0, 502, 503, 504]);
+const missed = new Set();
+
 let source = null;
 let retry = null;
 let watchdog = null;
@@ -52,10 +55,13 @@ function again(ms) {
   retry = setTimeout(open, ms);
 }
 
-// A fragment that could not be fetched is fetched again: nobody says the same change twice.
+// A fragment that nobody answered is fetched again, because nobody says the same change twice. Once a topic, however many show it;
+// a refusal would be the same the next time.
 document.body.addEventListener("htmx:afterRequest", event => {
   const topic = /live:(\w+)/.exec(event.detail.elt?.getAttribute?.("hx-trigger") ?? "")?.[1];
-  if (topic && !event.detail.successful) setTimeout(() => raise(topic, { resync: true }), retryMs);
+  if (!topic || missed.has(topic) || !unanswered.has(event.detail.xhr.status)) return;
+  missed.add(topic);
+  setTimeout(() => { missed.delete(topic); raise(topic, { resync: true }); }, retryMs);
 });
 
 document.addEventListener("visibilitychange", () => {
