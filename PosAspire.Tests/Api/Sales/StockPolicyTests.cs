@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using PosAspire.Tests.Support;
 
 namespace PosAspire.Tests.Api.Sales;
@@ -29,6 +31,26 @@ public sealed class StockPolicyTests(ApiHost api) : IClassFixture<ApiHost>
         foreach (var answer in answers.Where(answer => answer.StatusCode == HttpStatusCode.Created))
             told += (await answer.JsonAsync())["warnings"]!.AsArray().Count;
         Assert.Equal(warnings, told);
+    }
+
+    [Fact]
+    public async Task Open_orders_paid_at_the_same_moment_are_warned_as_often()
+    {
+        await SetAsync("warn");
+        using var manager = await api.SignedInAsync("manager");
+        async Task<JsonNode> PostAsync(string path, object body)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+            request.Headers.Add("Idempotency-Key", $"{Guid.NewGuid()}");
+            return await (await manager.SendAsync(request)).JsonAsync();
+        }
+
+        var open = new { location = "LIQ1", lines = new[] { new { barcode = Till.Averna, quantity = 1 } } };
+        var orders = await Task.WhenAll(Enumerable.Range(0, Tills).Select(_ => PostAsync("/api/v1/orders/open", open)));
+        var tenders = new[] { new { type = "cash", amountMinor = 1_000_000 } };
+        var paid = await Task.WhenAll(orders.Select(order => PostAsync($"/api/v1/orders/{order["id"]}/pay", new { tenders })));
+        Assert.Equal(Tills - Bottles, paid.Sum(order => order["warnings"]!.AsArray().Count));
+        Assert.Equal(Bottles - Tills, await api.Database.OnHandAsync(Till.Averna));
     }
 
     [Fact]
