@@ -15,18 +15,33 @@ public sealed class PaymentNews(
 {
     private const string Find = "SELECT id FROM payments WHERE provider = $1 AND provider_ref = $2";
 
-    /// <summary>An event about something that is not ours is left: Workers put it away.</summary>
+    /// <summary>An event about something that is not ours is put away. One whose provider does not answer stays: it is taken up again.</summary>
     /// <returns>What was written of the payment; null when nothing was.</returns>
     public async Task<PaymentMoved?> ReadBackAsync(ProviderEventSeen seen, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(seen);
         if (seen.ObjectRef is not { } reference || await FindAsync(seen.Provider, reference, cancellation) is not { } id
             || await book.ChangeAsync(id, sheet => Look(sheet, id, reference), cancellation) is not { } found)
+        {
+            await PutAwayAsync(seen);
             return null;
-        var moved = found.IsOver ? await LateAsync(seen.Provider, found, cancellation) : await engine.AdvanceAsync(id, cancellation);
-        await ProviderEvents.HandledAsync(database, seen.Provider, seen.EventId, clock.GetUtcNow().UtcDateTime, CancellationToken.None);
+        }
+
+        if (!found.IsOver)
+        {
+            // Due now, whatever comes of this look: its own times bring it back.
+            await PutAwayAsync(seen);
+            return await engine.AdvanceAsync(id, cancellation);
+        }
+
+        var (isKnown, moved) = await LateAsync(seen.Provider, found, cancellation);
+        if (isKnown)
+            await PutAwayAsync(seen);
         return moved;
     }
+
+    private Task PutAwayAsync(ProviderEventSeen seen) =>
+        ProviderEvents.HandledAsync(database, seen.Provider, seen.EventId, clock.GetUtcNow().UtcDateTime, CancellationToken.None);
 
     private static Found? Look(PaymentSheet sheet, Guid id, string reference)
     {
@@ -42,22 +57,23 @@ public sealed class PaymentNews(
     }
 
     /// <summary>The till has given this payment up, and the goods may be paid another way: if it was paid after all, a manager gives it back.</summary>
-    private async Task<PaymentMoved?> LateAsync(string name, Found found, CancellationToken cancellation)
+    /// <returns>Whether the provider has said what is true; and what was written.</returns>
+    private async Task<(bool IsKnown, PaymentMoved? Moved)> LateAsync(string name, Found found, CancellationToken cancellation)
     {
         if (providers.FirstOrDefault(provider => provider.Name == name) is not { } asked)
-            return null;
+            return (false, null);
         var answer = await asked.ReadAsync(found.Charge, cancellation);
         if (answer.Status is not (ProviderStatus.Captured or ProviderStatus.Authorized))
-            return null;
-        return await book.ChangeAsync(
+            return (answer.Status is not (ProviderStatus.Unknown or ProviderStatus.Unreachable), null);
+        return (true, await book.ChangeAsync(
             found.Charge.PaymentId,
             sheet =>
             {
                 sheet.Cases.Add((PaymentCaseKind.Mismatch, found.Charge.PaymentId));
                 sheet.Note("payment.paid_late", new { paymentId = found.Charge.PaymentId, provider = name, amountMinor = answer.Amount?.Minor }, Guid.Empty);
-                return new PaymentMoved(found.Charge.PaymentId, found.Charge.OrderId, sheet.Location, found.Status, sheet.Order.Version, Completed: false);
+                return new PaymentMoved(found.Charge.PaymentId, found.Charge.OrderId, sheet.Location, found.Status, sheet.Order.Version, Changed: true);
             },
-            cancellation);
+            cancellation));
     }
 
     private async Task<Guid?> FindAsync(string provider, string reference, CancellationToken cancellation)

@@ -1,5 +1,7 @@
 using Npgsql;
 using PosAspire.Domain.Database;
+using PosAspire.Domain.Payments;
+using PosAspire.Domain.Payments.Providers;
 using PosAspire.Domain.Payments.Steps;
 using PosAspire.Domain.Shared;
 using PosAspire.ServiceDefaults.Redis;
@@ -10,25 +12,21 @@ namespace PosAspire.Workers.Payments;
 /// Goes on with payments that nobody else goes on with: those whose process died, those that wait for the customer or the provider, those
 /// that a provider has told something about. Several workers share them; a payment's lease keeps them apart.
 /// </summary>
-public sealed class PaymentSettling(NpgsqlDataSource database, PaymentEngine engine, MessageBus bus, TimeProvider clock, ILogger<PaymentSettling> log) : BackgroundService
+public sealed class PaymentSettling(
+    NpgsqlDataSource database, PaymentEngine engine, PaymentNews news, MessageBus bus, TimeProvider clock, ILogger<PaymentSettling> log) : BackgroundService
 {
-    /// <summary>Payments that are looked at in one round, the longest waiting first.</summary>
+    /// <summary>Payments, and news of them, that are looked at in one round.</summary>
     public const int Batch = 50;
 
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(500);
 
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(2);
 
-    private const string Due = "SELECT id FROM payments WHERE next_read_at <= $1 AND provider IS NOT NULL ORDER BY next_read_at LIMIT $2";
+    /// <summary>News that are older were received by a process that has not come to them, or has died.</summary>
+    private static readonly TimeSpan Received = TimeSpan.FromSeconds(5);
 
-    // What is told of a payment makes it due; what is told of nothing we know is kept and done with.
-    private const string Heard =
-        """
-        WITH heard AS (
-          UPDATE provider_events SET handled_at = $1 WHERE handled_at IS NULL RETURNING provider, object_ref)
-        UPDATE payments p SET next_read_at = $1, reads = 0 FROM heard h
-        WHERE p.provider = h.provider AND p.provider_ref = h.object_ref AND p.next_read_at IS NOT NULL AND p.asking IS NULL
-        """;
+    // The oldest first: what waited for a provider is taken in the order in which it was sold.
+    private const string Due = "SELECT id FROM payments WHERE next_read_at <= $1 AND provider IS NOT NULL ORDER BY id LIMIT $2";
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -61,23 +59,21 @@ public sealed class PaymentSettling(NpgsqlDataSource database, PaymentEngine eng
     public async Task<bool> SettleAsync(CancellationToken cancellation)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        await using (var heard = database.CreateCommand(Heard))
-        {
-            heard.Parameters.Add(SqlValue.Of(now));
-            await heard.ExecuteNonQueryAsync(cancellation);
-        }
-
         var any = false;
+        foreach (var seen in await ProviderEvents.WaitingAsync(database, now - Received, Batch, cancellation))
+            any |= await TellAsync(await news.ReadBackAsync(seen, cancellation));
         foreach (var payment in await DueAsync(now, cancellation))
-        {
-            if (await engine.AdvanceAsync(payment, cancellation) is not { } moved)
-                continue;
-            any = true;
-            log.LogInformation("Payment {PaymentId} of order {OrderId} is {Status}", moved.PaymentId, moved.OrderId, moved.Status);
-            await bus.PublishAsync(LiveChange.Topic, new LiveChange(moved.Location, LiveChange.Order, $"{moved.OrderId}", moved.OrderVersion).ToMessage("workers"));
-        }
-
+            any |= await TellAsync(await engine.AdvanceAsync(payment, cancellation));
         return any;
+    }
+
+    private async Task<bool> TellAsync(PaymentMoved? moved)
+    {
+        if (moved is not { Changed: true })
+            return false;
+        log.LogInformation("Payment {PaymentId} of order {OrderId} is {Status}", moved.PaymentId, moved.OrderId, moved.Status);
+        await bus.PublishAsync(LiveChange.Topic, new LiveChange(moved.Location, LiveChange.Order, $"{moved.OrderId}", moved.OrderVersion).ToMessage("workers"));
+        return true;
     }
 
     private async Task<List<Guid>> DueAsync(DateTime now, CancellationToken cancellation)

@@ -9,7 +9,6 @@ internal static class WebhooksApi
 {
     public static void AddWebhooks(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<PaymentNews>();
         builder.Services.AddSingleton<NewsDesk>();
         builder.Services.AddHostedService(services => services.GetRequiredService<NewsDesk>());
     }

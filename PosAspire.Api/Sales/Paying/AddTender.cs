@@ -26,7 +26,7 @@ public sealed record AddTenderRequest(
 /// Takes one tender of an order. The tender is written before anybody outside is asked; its key finds it again, so a repeated request
 /// goes on with the same payment wherever it stands.
 /// </summary>
-internal sealed class AddTender(CheckoutDesk desk, PaymentEngine engine, OfflineDesk offline, NpgsqlDataSource database)
+internal sealed class AddTender(CheckoutDesk desk, TenderCheck check, OfflineDesk offline, NpgsqlDataSource database)
 {
     public static async Task<Results<Created<CheckoutBody>, PosProblem>> HandleAsync(
         Guid id, AddTenderRequest request, IdempotentRequest key, Actor actor, HttpContext http, Approvals approvals, CheckoutDesk desk, AddTender tenders)
@@ -41,7 +41,7 @@ internal sealed class AddTender(CheckoutDesk desk, PaymentEngine engine, Offline
             return (unproven ?? IdentityErrors.ApproverRefused).AsProblem();
         if (await tenders.AddAsync(at, request, key.Key, actor, approver?.UserId) is { } refused)
             return refused.AsProblem();
-        at = await desk.AdvanceAsync((await desk.FindAsync(id, actor, CancellationToken.None)).At ?? at, actor);
+        at = await desk.AdvanceAsync(at, actor);
         return TypedResults.Created($"/api/v1/orders/{id}/checkout", at.Body());
     }
 
@@ -107,24 +107,15 @@ internal sealed class AddTender(CheckoutDesk desk, PaymentEngine engine, Offline
         PaymentSheet sheet, Checkout paid, TenderType type, AddTenderRequest request, StoredValueSeen? account, OfflineTrust trust, string key, Actor actor)
     {
         var amount = request.AmountMinor ?? paid.RemainingMinor;
-        if (amount <= 0 || request.TipMinor < 0 || (request.TipMinor > 0 && type != TenderType.Card))
-            return (null, PaymentErrors.InvalidTender());
         if (amount > paid.RemainingMinor)
             return (null, PaymentErrors.TenderTooLarge(new(paid.RemainingMinor, sheet.Currency)));
-        if (request.TipMinor > amount)
-            return (null, PaymentErrors.TipTooLarge);
-        if (sheet.Order.Training)
-            return (null, PaymentErrors.NotInTraining);
-        var provider = PaymentSource.ProviderOf(type);
-        if (provider is not null && !engine.Knows(provider))
-            return (null, PaymentErrors.NotConfigured);
-        if (!PaymentSource.Fits(type, request.Source, sheet.Currency))
-            return (null, PaymentErrors.SourceMissing);
+        if (check.Refusal(type, amount, request.TipMinor, request.Source, sheet.Order.Training, sheet.Currency) is { } refused)
+            return (null, refused);
         var verdict = trust.Decide(request.Source, amount + request.TipMinor, sheet.At);
         if (verdict == OfflineVerdict.NeedsApproval)
             return (null, OfflineErrors.ApprovalNeeded);
         return (new(
-            sheet.Order.LocationId, sheet.Order.Id, key, type, amount, amount, request.TipMinor, actor.UserId, provider, request.Source, account?.Id,
+            sheet.Order.LocationId, sheet.Order.Id, key, type, amount, amount, request.TipMinor, actor.UserId, PaymentSource.ProviderOf(type), request.Source, account?.Id,
             MayQueue: verdict == OfflineVerdict.MayQueue, ApprovedBy: verdict == OfflineVerdict.MayQueue ? trust.ApprovedBy : null), null);
     }
 }

@@ -57,17 +57,21 @@ internal sealed class CheckoutDesk(CatalogSnapshot catalog, PosDbContext databas
     /// <summary>Brings every payment of the order as far as it can be brought now.</summary>
     public async Task<CheckoutAt> AdvanceAsync(CheckoutAt at, Actor actor)
     {
+        at = await AgainAsync(at, actor);
         for (var round = 0; round < MaxRounds; round++)
         {
             var moved = false;
             foreach (var payment in at.Stored.Payments.Where(payment => payment is { HasProvider: true, NextReadAt: not null }))
-                moved |= await engine.AdvanceAsync(payment.Id, CancellationToken.None) is not null;
-            at = (await FindAsync(at.Order.Id, actor, CancellationToken.None)).At ?? at;
+                moved |= await engine.AdvanceAsync(payment.Id, CancellationToken.None) is { Changed: true };
             if (!moved)
                 break;
+            at = await AgainAsync(at, actor);
             changes.OrderChanged(at.Shop.Code, at.Order, kitchen: false);
         }
 
         return at;
     }
+
+    // Orders are never deleted, so what was there is there.
+    private async Task<CheckoutAt> AgainAsync(CheckoutAt at, Actor actor) => (await FindAsync(at.Order.Id, actor, CancellationToken.None)).At ?? at;
 }

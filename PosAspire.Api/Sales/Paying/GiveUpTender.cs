@@ -39,7 +39,7 @@ internal static class GiveUpTender
             return null;
         });
         return refused is null
-            ? TypedResults.Ok((await desk.AdvanceAsync((await desk.FindAsync(id, actor, CancellationToken.None)).At ?? at, actor)).Body())
+            ? TypedResults.Ok((await desk.AdvanceAsync(at, actor)).Body())
             : refused.AsProblem();
     }
 
@@ -53,7 +53,7 @@ internal static class GiveUpTender
             return unknown!.AsProblem();
         return await EndAsync(desk, at, reason, actor) is { } refused
             ? refused.AsProblem()
-            : TypedResults.Ok((await desk.AdvanceAsync((await desk.FindAsync(id, actor, CancellationToken.None)).At ?? at, actor)).Body());
+            : TypedResults.Ok((await desk.AdvanceAsync(at, actor)).Body());
     }
 
     internal static Task<PosError?> EndAsync(CheckoutDesk desk, CheckoutAt at, string reason, Actor actor) => desk.ChangeAsync(at, (sheet, batch) =>
@@ -84,7 +84,8 @@ internal static class GiveUpTender
         }
 
         sheet.Step(actor.UserId);
-        var facts = new { orderId = order.Id, number = order.Number, training = order.Training, status = order.Status.ToString(), lines = Array.Empty<object>() };
+        // The kitchen never knew of a counter sale's lines.
+        var facts = new { orderId = order.Id, number = order.Number, training = order.Training, lines = Array.Empty<object>() };
         if (order.Status == OrderStatus.Cancelled)
             sheet.Say("order.cancelled", facts, actor.UserId);
         else

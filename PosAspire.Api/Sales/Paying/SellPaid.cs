@@ -22,6 +22,9 @@ internal sealed class SellPaid(
 {
     private const string GivenUp = "Not paid";
 
+    // Within its order, so the request's key, which may be as long as keys get, need not be in it.
+    private const string TenderName = "sale-";
+
     public async Task<(StoredAnswer? Answer, PosError? Error)> SellAsync(OrderRequest request, Selling selling, IdempotentRequest key, Actor actor)
     {
         var view = await catalog.CurrentAsync(CancellationToken.None);
@@ -55,10 +58,9 @@ internal sealed class SellPaid(
         {
             var tender = request.Tenders[position];
             var added = new AddTenderRequest(tender.Type, tender.AmountMinor, tender.TipMinor, tender.Source, tender.CardCode);
-            var refused = await adding.AddAsync(at, added, $"{key.Key}-{position}", actor);
+            var refused = await adding.AddAsync(at, added, $"{TenderName}{position}", actor);
             if (refused is null)
             {
-                at = (await desk.FindAsync(at.Order.Id, actor, CancellationToken.None)).At ?? at;
                 at = await desk.AdvanceAsync(at, actor);
                 var failed = at.Stored.Payments.Find(payment => payment.Status == PaymentStatus.Failed);
                 if (failed is null)
@@ -67,17 +69,11 @@ internal sealed class SellPaid(
             }
 
             if (await GiveUpTender.EndAsync(desk, at, GivenUp, actor) is null)
-                await desk.AdvanceAsync((await desk.FindAsync(at.Order.Id, actor, CancellationToken.None)).At ?? at, actor);
+                await desk.AdvanceAsync(at, actor);
             return refused;
         }
 
-        var short_ = Checkout.Of(at.Order, at.Stored.Payments).RemainingMinor;
-        if (short_ == 0)
-            return null;
-        await GiveUpTender.EndAsync(desk, at, GivenUp, actor);
-        await desk.AdvanceAsync((await desk.FindAsync(at.Order.Id, actor, CancellationToken.None)).At ?? at, actor);
-        var due = new Money(at.Order.DueMinor, at.Shop.Currency);
-        return PaymentErrors.TenderTooSmall(due, due - new Money(short_, at.Shop.Currency));
+        return null;
     }
 
     /// <summary>Stores the answer under its key: from now on every repetition gets these bytes.</summary>

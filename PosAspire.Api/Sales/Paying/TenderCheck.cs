@@ -5,7 +5,7 @@ using PosAspire.Domain.Shared;
 
 namespace PosAspire.Api.Sales.Paying;
 
-/// <summary>Looks at the tenders of a sale in one request before anything is written: what cannot pay the basket sells nothing.</summary>
+/// <summary>What can be a tender. A sale in one request is looked at before anything is written: what cannot pay the basket sells nothing.</summary>
 internal sealed class TenderCheck(PaymentEngine engine)
 {
     public Prepared Check(Prepared prepared, OrderRequest request) =>
@@ -26,7 +26,7 @@ internal sealed class TenderCheck(PaymentEngine engine)
                 continue;
             }
 
-            if (Refusal(tender, type, request.Training, total.Currency) is { } refused)
+            if (Refusal(type, tender.AmountMinor, tender.TipMinor, tender.Source, request.Training, total.Currency) is { } refused)
                 return refused;
             other += tender.AmountMinor;
         }
@@ -37,16 +37,17 @@ internal sealed class TenderCheck(PaymentEngine engine)
         return cash < inCash ? PaymentErrors.TenderTooSmall(new(other + inCash, total.Currency), new(other + cash, total.Currency)) : null;
     }
 
-    private PosError? Refusal(TenderRequest tender, TenderType type, bool training, Currency currency)
+    /// <summary>Why a tender that is not cash cannot be taken at all, whatever it is to pay.</summary>
+    public PosError? Refusal(TenderType type, long amountMinor, long tipMinor, string? source, bool isTraining, Currency currency)
     {
-        if (tender.AmountMinor == 0 || tender.TipMinor < 0 || (tender.TipMinor > 0 && type != TenderType.Card))
+        if (amountMinor <= 0 || tipMinor < 0 || (tipMinor > 0 && type != TenderType.Card))
             return PaymentErrors.InvalidTender();
-        if (tender.TipMinor > tender.AmountMinor)
+        if (tipMinor > amountMinor)
             return PaymentErrors.TipTooLarge;
-        if (training)
+        if (isTraining)
             return PaymentErrors.NotInTraining;
         if (PaymentSource.ProviderOf(type) is { } provider && !engine.Knows(provider))
             return PaymentErrors.NotConfigured;
-        return PaymentSource.Fits(type, tender.Source, currency) ? null : PaymentErrors.SourceMissing;
+        return PaymentSource.Fits(type, source, currency) ? null : PaymentErrors.SourceMissing;
     }
 }

@@ -29,7 +29,8 @@ public sealed class PaymentEngine(
                 break;
             var answer = await AskAsync(call, cancellation);
             // From here on nobody's hanging up matters: what the provider said is written.
-            moved = await book.ChangeAsync(paymentId, sheet => Settle(sheet, call, owner, answer), CancellationToken.None) ?? moved;
+            if (await book.ChangeAsync(paymentId, sheet => Settle(sheet, call, owner, answer), CancellationToken.None) is { } settled)
+                moved = settled with { Changed = settled.Changed || moved is { Changed: true } };
             if (answer.Status is ProviderStatus.Unreachable or ProviderStatus.Unknown)
                 break;
         }
@@ -81,8 +82,12 @@ public sealed class PaymentEngine(
         var (before, wanted) = (payment.Status, payment.Wanted);
         payment.Apply(call.Verb, answer, sheet.Currency, sheet.At, limits);
         Tell(sheet, payment, before, wanted, call.Verb);
-        var completed = sheet.TryComplete(payment.CreatedBy);
-        return new(payment.Id, payment.OrderId, sheet.Location, payment.Status, sheet.Order.Version, completed);
+        var isChanged = payment.Status != before;
+        // Who shows the order looks again only when its version has risen.
+        if (isChanged)
+            sheet.Order.Touch();
+        sheet.TryComplete(payment.CreatedBy);
+        return new(payment.Id, payment.OrderId, sheet.Location, payment.Status, sheet.Order.Version, isChanged);
     }
 
     private void Tell(PaymentSheet sheet, Payment payment, PaymentStatus before, PaymentWanted wanted, PaymentVerb verb)
@@ -126,8 +131,8 @@ public sealed class PaymentEngine(
 
 /// <summary>What became of a payment.</summary>
 /// <param name="OrderVersion">The order's version after it.</param>
-/// <param name="Completed">It completed the order.</param>
-public sealed record PaymentMoved(Guid PaymentId, Guid OrderId, string Location, PaymentStatus Status, int OrderVersion, bool Completed);
+/// <param name="Changed">It stands elsewhere than before; otherwise it was only looked at.</param>
+public sealed record PaymentMoved(Guid PaymentId, Guid OrderId, string Location, PaymentStatus Status, int OrderVersion, bool Changed);
 
 /// <summary>One call that is written down and about to be made.</summary>
 internal sealed record PaymentCall(PaymentVerb Verb, string Provider, ProviderCharge Charge)

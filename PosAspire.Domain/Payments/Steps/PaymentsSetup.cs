@@ -17,6 +17,7 @@ public static class PaymentsSetup
         services.AddSingleton<SqlPaymentBook>();
         services.AddSingleton<IPaymentBook>(provider => provider.GetRequiredService<SqlPaymentBook>());
         services.AddSingleton<PaymentEngine>();
+        services.AddSingleton<PaymentNews>();
         services.AddSingleton<ProviderModes>();
         services.AddSingleton<CircuitOrders>(provider => provider.GetRequiredService<ProviderModes>().OrderAsync);
         services.AddStripePayments(configuration);

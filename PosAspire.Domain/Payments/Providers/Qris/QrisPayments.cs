@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using PosAspire.Domain.Shared;
 
 namespace PosAspire.Domain.Payments.Providers.Qris;
@@ -16,13 +15,13 @@ namespace PosAspire.Domain.Payments.Providers.Qris;
 public sealed class QrisPayments(QrisSettings settings) : IPaymentProvider, IDisposable
 {
     /// <summary>As it is stored.</summary>
-    public const string ProviderName = "qris";
+    public const string ProviderName = PaymentSource.Qris;
 
     /// <summary>Nobody scanned the code in time.</summary>
-    public const string Expired = "expired";
+    public const string Expired = PaymentFailures.Expired;
 
     /// <summary>The gateway holds another amount or currency than the till asked for.</summary>
-    public const string AmountMismatch = "amount_mismatch";
+    public const string AmountMismatch = PaymentFailures.AmountMismatch;
 
     /// <summary>QRIS takes rupiah only.</summary>
     public const string WrongCurrency = "currency_not_idr";
@@ -116,12 +115,7 @@ public sealed class QrisPayments(QrisSettings settings) : IPaymentProvider, IDis
         (await StatusAsync("probe", cancellation)).End == QrisCallEnd.Answered;
 
     /// <summary>Empty: the Core API has no list. Every payment has a row at the till before the gateway hears of it, so reading each one misses nothing.</summary>
-#pragma warning disable CS1998 // There is nothing to wait for.
-    public async IAsyncEnumerable<ProviderRow> ListAsync(DateTime from, DateTime until, [EnumeratorCancellation] CancellationToken cancellation)
-#pragma warning restore CS1998
-    {
-        yield break;
-    }
+    public IAsyncEnumerable<ProviderRow> ListAsync(DateTime from, DateTime until, CancellationToken cancellation) => AsyncEnumerable.Empty<ProviderRow>();
 
     public void Dispose() => link.Dispose();
 

@@ -66,7 +66,7 @@ public static class StripeNotice
         var payload = JsonSerializer.Serialize(
             new { of = Name(thing, "object"), id = Name(thing, "id"), status = Name(thing, "status"), amount = Number(thing, "amount"), currency = Name(thing, "currency") },
             JsonSerializerOptions.Web);
-        return new("stripe", id, type, PaymentOf(thing), payload);
+        return new(PaymentSource.Stripe, id, type, PaymentOf(thing), payload);
     }
 
     /// <summary>The PaymentIntent that it is about, whatever was sent.</summary>

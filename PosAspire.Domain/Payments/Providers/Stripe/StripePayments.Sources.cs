@@ -3,16 +3,13 @@ namespace PosAspire.Domain.Payments.Providers.Stripe;
 /// <summary>What pays: a stored method, or a card at a reader.</summary>
 public sealed partial class StripePayments
 {
-    private const string ReaderSource = "reader:";
-    private const string MethodSource = "method:";
-
     private static string RefOf(ProviderCharge charge)
         => charge.Ref ?? throw new InvalidOperationException($"The payment {charge.PaymentId} was not announced: create it first.");
 
-    private static string? ReaderOf(ProviderCharge charge) => SourceOf(charge, ReaderSource);
+    private static string? ReaderOf(ProviderCharge charge) => SourceOf(charge, PaymentSource.Reader);
 
     private static string MethodOf(ProviderCharge charge)
-        => SourceOf(charge, MethodSource) ?? throw new InvalidOperationException($"The payment {charge.PaymentId} names neither a reader nor a stored method.");
+        => SourceOf(charge, PaymentSource.Method) ?? throw new InvalidOperationException($"The payment {charge.PaymentId} names neither a reader nor a stored method.");
 
     private static string? SourceOf(ProviderCharge charge, string kind)
         => charge.Source?.StartsWith(kind, StringComparison.Ordinal) == true ? charge.Source[kind.Length..] : null;

@@ -48,7 +48,7 @@ public sealed partial class StripePayments : IPaymentProvider, IDisposable
     }
 
     /// <inheritdoc/>
-    public string Name => "stripe";
+    public string Name => PaymentSource.Stripe;
 
     /// <inheritdoc/>
     public async Task<ProviderAnswer> CreateAsync(ProviderCharge charge, CancellationToken cancellation)

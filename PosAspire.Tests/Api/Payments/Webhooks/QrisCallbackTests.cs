@@ -56,6 +56,21 @@ public sealed class QrisCallbackTests(PayingShop shop) : IClassFixture<PayingSho
     }
 
     [Fact]
+    public async Task News_whose_receiver_died_are_taken_up_by_workers_and_late_money_is_a_case()
+    {
+        var (_, reference, _) = await shop.CodeAsync();
+        shop.Qris.Expire(reference);
+        await shop.SettleAsync(TimeSpan.FromSeconds(5));
+        shop.Qris.PayLate(reference);
+        await shop.Database.ExecuteAsync(
+            $"INSERT INTO provider_events (provider, event_id, type, object_ref, received_at) VALUES ('qris', '{reference}/died', 'settlement', '{reference}', now() - interval '1 minute')");
+        await shop.SettleAsync(TimeSpan.FromSeconds(5));
+        Assert.Equal(1, await shop.Database.ScalarAsync<long>(
+            $"SELECT count(*) FROM payment_cases c JOIN payments p ON p.id = c.payment_id WHERE p.provider_ref = '{reference}' AND c.kind = 'mismatch'"));
+        Assert.True(await shop.Database.ScalarAsync<bool>($"SELECT handled_at IS NOT NULL FROM provider_events WHERE event_id = '{reference}/died'"));
+    }
+
+    [Fact]
     public async Task What_is_no_notice_is_refused()
     {
         using var gateway = shop.Api.Anonymous();

@@ -45,6 +45,13 @@ public sealed class CardTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_key_as_long_as_keys_get_sells_by_card_too()
+    {
+        using var till = await shop.Api.SignedInAsync();
+        Assert.Equal(HttpStatusCode.Created, (await till.SellAsync(new string('k', 255), Card(Visa))).StatusCode);
+    }
+
+    [Fact]
     public async Task A_declined_card_sells_nothing_in_one_request()
     {
         using var till = await shop.Api.SignedInAsync();

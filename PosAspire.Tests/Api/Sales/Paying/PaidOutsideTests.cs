@@ -84,11 +84,15 @@ public sealed class PaidOutsideTests(PayingShop shop) : IClassFixture<PayingShop
 
         var total = (long)(await till.ShowAsync(order))["totalMinor"]!;
         await (await till.TenderAsync(order, new { type = "qris", amountMinor = 20_000 })).JsonAsync();
-        await (await till.TenderAsync(order, new { type = "qris", amountMinor = 10_000 })).JsonAsync();
+        var waiting = await (await till.TenderAsync(order, new { type = "qris", amountMinor = 10_000 })).JsonAsync();
+        await shop.SettleAsync(Soon);
+        Assert.Equal((int)waiting["version"]!, (int)(await till.ShowAsync(order))["version"]!);
         foreach (var reference in await shop.Database.LinesAsync($"SELECT provider_ref FROM payments WHERE order_id = '{order}'"))
             Assert.True(shop.Qris.Pay(reference));
         await shop.SettleAsync(Soon);
         var rest = await till.ShowAsync(order);
+        // Screens look again when the version has risen, and only then.
+        Assert.True((int)rest["version"]! > (int)waiting["version"]!);
         Assert.Equal(("awaiting_payment", total - 30_000), ((string)rest["status"]!, (long)rest["remainingMinor"]!));
         var paid = await (await till.TenderAsync(order, new { type = "cash" })).JsonAsync();
         Assert.Equal("completed", (string)paid["status"]!);

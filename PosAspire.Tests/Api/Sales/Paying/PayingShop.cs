@@ -3,12 +3,16 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using PosAspire.Domain.Database;
 using PosAspire.Domain.Payments.Steps;
+using PosAspire.ServiceDefaults.Redis;
 using PosAspire.Tests.Support;
 using PosAspire.Tests.Support.Qris;
 using PosAspire.Tests.Support.Stripe;
+using PosAspire.Workers.Payments;
 
 namespace PosAspire.Tests.Api.Sales.Paying;
 
@@ -19,7 +23,7 @@ public sealed class PayingShop : IAsyncLifetime, IDisposable
     private FakeQris? qris;
     private FakeStripe? stripe;
     private ApiHost? api;
-    private ServiceProvider? workers;
+    private IHost? workers;
 
     public TestDatabase Database => database!;
 
@@ -43,19 +47,22 @@ public sealed class PayingShop : IAsyncLifetime, IDisposable
             ("STRIPE_WEBHOOK_SECRETS", stripe.Webhooks.Secret),
         ];
         api = ApiHost.On(database.ConnectionString, settings);
-        var services = new ServiceCollection();
-        services.AddLogging();
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.AddPosCache();
+        var services = builder.Services;
         services.AddSingleton<TimeProvider>(Clock);
+        services.AddSingleton<PaymentSettling>();
         services.AddSingleton(_ => NpgsqlDataSource.Create(database.ConnectionString));
         services.AddDbContext<PosDbContext>(options => options.UseNpgsql(database.ConnectionString));
         services.AddPayments(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, string? (setting) => setting.Value)).Build());
-        workers = services.BuildServiceProvider();
+        workers = builder.Build();
     }
 
     public async Task DisposeAsync()
     {
         await api!.DisposeAsync();
-        await workers!.DisposeAsync();
+        workers!.Dispose();
         await stripe!.DisposeAsync();
         await qris!.DisposeAsync();
         await database!.DisposeAsync();
@@ -67,15 +74,13 @@ public sealed class PayingShop : IAsyncLifetime, IDisposable
         workers?.Dispose();
     }
 
-    /// <summary>Goes on with every payment that is due, some time later.</summary>
+    /// <summary>One round of Workers, some time later.</summary>
     public async Task SettleAsync(TimeSpan later)
     {
         // The shop's own clock never stands still.
         var behind = DateTimeOffset.UtcNow - Clock.GetUtcNow();
         Clock.Forward((behind > TimeSpan.Zero ? behind : TimeSpan.Zero) + later);
-        var engine = workers!.GetRequiredService<PaymentEngine>();
-        foreach (var payment in await Database.LinesAsync("SELECT id::text FROM payments WHERE next_read_at IS NOT NULL"))
-            await engine.AdvanceAsync(Guid.Parse(payment), CancellationToken.None);
+        await workers!.Services.GetRequiredService<PaymentSettling>().SettleAsync(CancellationToken.None);
     }
 
     /// <summary>An order of the restaurant for so many glasses of iced tea.</summary>
