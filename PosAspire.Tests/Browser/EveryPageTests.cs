@@ -1,8 +1,6 @@
-using System.Text.Json;
 using Microsoft.Playwright;
 using PosAspire.Tests.Api;
 using PosAspire.Tests.Api.Sales;
-using PosAspire.Tests.Architecture;
 using PosAspire.Tests.Web;
 using PosAspire.Tests.Web.Dining;
 
@@ -15,8 +13,6 @@ public class EveryPageTests(Chromium chromium, PagesFixture pages) : IClassFixtu
 {
     private const int MostBytes = 150_000;
 
-    private static readonly Lazy<string> Axe = new(() => File.ReadAllText(Path.Combine(Repository.Root, "PosAspire.Web/node_modules/axe-core/axe.min.js")));
-
     public static TheoryData<int> Pages => [.. Enumerable.Range(0, PageTable.All.Count)];
 
     [Theory]
@@ -26,20 +22,11 @@ public class EveryPageTests(Chromium chromium, PagesFixture pages) : IClassFixtu
         await Visit(at, 1280, 800, ColorScheme.Light, async (page, bytes) =>
         {
             Assert.InRange(bytes, 500, MostBytes);
-            await Accessible(page, $"{PageTable.All[at]}, light");
+            await Axe.Accessible(page, $"{PageTable.All[at]}, light");
             await Fits(page, $"{PageTable.All[at]} at 1280×800");
         });
-        await Visit(at, 1280, 800, ColorScheme.Dark, (page, _) => Accessible(page, $"{PageTable.All[at]}, dark"));
+        await Visit(at, 1280, 800, ColorScheme.Dark, (page, _) => Axe.Accessible(page, $"{PageTable.All[at]}, dark"));
         await Visit(at, 360, 740, ColorScheme.Light, (page, _) => Fits(page, $"{PageTable.All[at]} at 360×740"));
-    }
-
-    private static async Task Accessible(IPage page, string where)
-    {
-        await page.EvaluateAsync(Axe.Value);
-        var found = await page.EvaluateAsync<JsonElement>("axe.run(document, { resultTypes: ['violations'] }).then(result => result.violations)");
-        var serious = found.EnumerateArray().Where(rule => rule.GetProperty("impact").GetString() is "serious" or "critical")
-            .Select(rule => $"{rule.GetProperty("id")}: {rule.GetProperty("help")}: {string.Join(" | ", rule.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("html").GetString()).Take(3))}");
-        Assert.True(!serious.Any(), $"{where}:\n{string.Join('\n', serious)}");
     }
 
     private static async Task Fits(IPage page, string where)

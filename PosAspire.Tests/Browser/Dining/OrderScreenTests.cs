@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Microsoft.Playwright;
-using PosAspire.Tests.Architecture;
 using static Microsoft.Playwright.Assertions;
 
 namespace PosAspire.Tests.Browser.Dining;
@@ -41,11 +39,7 @@ public class OrderScreenTests(Chromium chromium) : DiningTest(chromium)
 
     private static async Task Check(IPage page, string what)
     {
-        await page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "PosAspire.Web/node_modules/axe-core/axe.min.js")));
-        var found = await page.EvaluateAsync<JsonElement>("axe.run(document, { resultTypes: ['violations'] }).then(result => result.violations)");
-        var serious = found.EnumerateArray().Where(rule => rule.GetProperty("impact").GetString() is "serious" or "critical")
-            .Select(rule => $"{rule.GetProperty("id")}: {string.Join(" | ", rule.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("html").GetString()).Take(3))}");
-        Assert.True(!serious.Any(), $"{what}:\n{string.Join('\n', serious)}");
+        await Axe.Accessible(page, what);
         Assert.Equal(0, await page.EvaluateAsync<int>("Math.max(0, document.documentElement.scrollWidth - innerWidth)"));
         var small = await page.EvaluateAsync<string[]>(
             """
