@@ -41,6 +41,30 @@ public class TillTroubleTests(Chromium chromium) : TillTest(chromium)
     }
 
     [Fact]
+    public async Task Pay_pressed_while_the_cart_is_being_fetched_is_not_forgotten_and_acts_once()
+    {
+        var till = await OpenTill();
+        await till.Scan(Averna, lines: 1);
+        var held = new TaskCompletionSource();
+        var asked = new TaskCompletionSource();
+        await till.Page.RouteAsync("**/till/cart*", async route =>
+        {
+            asked.TrySetResult();
+            await held.Task;
+            await route.ContinueAsync();
+        });
+        var pays = 0;
+        till.Page.Request += (_, request) => pays += new Uri(request.Url).AbsolutePath == "/till/pay" ? 1 : 0;
+        await till.Page.EvaluateAsync("document.body.dispatchEvent(new CustomEvent('live:cart', { detail: { resync: true } }))");
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await till.OpenPay();
+        await till.Press("F10");
+        held.SetResult();
+        await Expect(till.Page.Locator("#take")).ToBeVisibleAsync();
+        Assert.Equal(1, pays);
+    }
+
+    [Fact]
     public async Task A_network_that_falls_silent_shows_progress_then_a_way_out_and_does_nothing_twice()
     {
         var till = await OpenTill();

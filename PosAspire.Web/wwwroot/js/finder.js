@@ -1,5 +1,5 @@
 // The search field: results as one types, arrows into them, Enter takes the first.
-import { act, busy } from "./queue.js";
+import { act } from "./queue.js";
 
 const calmMs = 60; // a scanner's characters must not search
 const shortestCode = 6;
@@ -46,7 +46,6 @@ export function enter() {
   const text = typed();
   if (!text) return;
   if (/^\d+$/.test(text) && text.length >= shortestCode || /^[(\]]/.test(text)) {
-    if (busy()) return;
     clearSearch();
     field.blur();
     return act("/till/enter", [["q", text], ["step", panel().dataset.step]]);

@@ -16,6 +16,7 @@ let slow = null;
 let abandoned = false;
 
 export const busy = () => items.length > 0;
+export const waits = wanted => items.some(({ path }) => path.split("?")[0] === wanted);
 export const onDrawn = listener => listeners.push(listener);
 
 /** Something is done, once. What holds a secret is not written down, so a reload forgets it. */

@@ -29,11 +29,12 @@ document.addEventListener("submit", event => {
   event.preventDefault();
   if (form.id === "finder") return enter();
   const button = event.submitter;
-  if (button?.hasAttribute("data-once") && queue.busy()) return;
-  if (button?.dataset.confirm && !confirm(button.dataset.confirm)) return;
-  form.closest("dialog")?.close();
   // Not form.action: a field of that name, the action's key, would hide it.
   const path = new URL(button?.getAttribute("formaction") ?? form.getAttribute("action"), location);
+  // A second press of what is on its way already; what waits behind something else, as paying behind a scan, is a first one.
+  if (button?.hasAttribute("data-once") && queue.waits(path.pathname)) return;
+  if (button?.dataset.confirm && !confirm(button.dataset.confirm)) return;
+  form.closest("dialog")?.close();
   const values = [...new FormData(form, button)].filter(([name]) => !["action", "step"].includes(name));
   if (form.method === "get") return queue.show(path.pathname + path.search, values);
   // Adding from results or from another panel leads back to the tiles; the server draws them only then.
