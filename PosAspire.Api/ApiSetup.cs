@@ -1,3 +1,4 @@
+using PosAspire.Api.Backups;
 using PosAspire.Api.Catalog;
 using PosAspire.Api.Catalog.Snapshot;
 using PosAspire.Api.Dining;
@@ -32,6 +33,7 @@ public static class ApiSetup
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MaxBodyBytes);
         builder.Services.AddOpenApi("v1", ApiDocument.Configure);
+        builder.AddBackups();
         builder.AddIdentity();
         builder.AddLive();
         builder.AddRegisters();

@@ -37,7 +37,7 @@ try
         .WithHttpHealthCheck("/health/ready", endpointName: "http")
         .WaitFor(api);
 
-    api.WithEnvironment("WEB_URL", web.GetEndpoint("http"));
+    api.WithReference(workers).WithEnvironment("WEB_URL", web.GetEndpoint("http"));
 
     builder.AddPaymentProviders(api, workers);
     builder.AddDemo(posdb, migrate, web);

@@ -33,6 +33,7 @@ internal static class GraphParts
             host.WithEnvironment("ENVIRONMENT", builder.Environment.EnvironmentName.ToLowerInvariant());
             if (servers.Machine is not { } machine) continue;
             host.WithEnvironment("LOG_DIRECTORY", machine.LogDirectory)
+                .WithEnvironment("BACKUP_DIRECTORY", Path.Combine(machine.DataDirectory, "backups"))
                 .WithEnvironment("DATA_PROTECTION_KEYS", Path.Combine(machine.DataDirectory, "keys"));
         }
     }

@@ -3,6 +3,7 @@ using PosAspire.Domain.Database;
 using PosAspire.ServiceDefaults;
 using PosAspire.ServiceDefaults.Configuration;
 using PosAspire.Workers.Audit;
+using PosAspire.Workers.Backups;
 using PosAspire.Workers.Catalog;
 using PosAspire.Workers.Database;
 using PosAspire.Workers.Identity;
@@ -23,13 +24,16 @@ internal static class Posctl
     public static Task<int> RunAsync(string[] args) => Root().Parse(args).InvokeAsync();
 
     /// <summary>Runs a command's work and turns a named failure into its sentence and an exit code.</summary>
-    public static async Task<int> WorkAsync(Func<string, Task<int>> work)
+    public static Task<int> WorkAsync(Func<string, Task<int>> work) => GuardAsync(() => work(ConnectionString()));
+
+    /// <summary>The same for work that can do without the database.</summary>
+    public static async Task<int> GuardAsync(Func<Task<int>> work)
     {
         try
         {
-            return await work(ConnectionString());
+            return await work();
         }
-        catch (Exception failure) when (failure is MigrationException or SettingException or ImportException or Npgsql.NpgsqlException)
+        catch (Exception failure) when (failure is MigrationException or SettingException or ImportException or BackupException or Npgsql.NpgsqlException)
         {
             await Console.Error.WriteLineAsync($"posctl: {failure.Message}");
             return Failed;
@@ -45,6 +49,7 @@ internal static class Posctl
         OutboxCommand.Create(),
         AuditCommand.Create(),
         ReconcileCommand.Create(),
+        BackupCommand.Create(),
     };
 
     private static string ConnectionString()

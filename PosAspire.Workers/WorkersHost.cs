@@ -3,6 +3,7 @@ using PosAspire.ServiceDefaults;
 using PosAspire.ServiceDefaults.Database;
 using PosAspire.ServiceDefaults.Redis;
 using PosAspire.Workers.Audit;
+using PosAspire.Workers.Backups;
 using PosAspire.Workers.Catalog.Jobs;
 using PosAspire.Workers.Identity;
 using PosAspire.Workers.Outbox;
@@ -24,6 +25,7 @@ public static class WorkersHost
         builder.AddPosCache();
         builder.AddOutbox();
         builder.AddAuditSealing();
+        builder.AddBackups();
         builder.AddImports();
         builder.AddPrinting();
         builder.AddPaymentSettling();

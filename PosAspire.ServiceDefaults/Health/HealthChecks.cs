@@ -92,6 +92,10 @@ internal sealed class HealthChecks
             var newest = await _backup!.NewestAsync(patience.Token).ConfigureAwait(false);
             return Indicator.Backup(Judge(newest), newest);
         }
+        catch (BackupStatusException unknown)
+        {
+            return Indicator.Backup(new(unknown.Message), newest: null);
+        }
         catch (Exception problem) when (problem is NpgsqlException or TimeoutException or OperationCanceledException or InvalidOperationException { InnerException: NpgsqlException })
         {
             return Indicator.Backup(new($"backup records: {DatabaseOutage.Of(problem).Restaurant}"), newest: null);
@@ -103,6 +107,7 @@ internal sealed class HealthChecks
         var words = newest switch
         {
             null => "no backup yet",
+            { Verified: false, Problem: { } problem } => $"the last backup failed: {problem}",
             { Verified: false } => "the last backup failed",
             _ when _time.GetUtcNow() - newest.CompletedAt > MaxBackupAge => $"no backup in {MaxBackupAge.TotalHours:0} hours",
             _ => null,

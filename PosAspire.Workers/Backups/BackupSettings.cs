@@ -1,0 +1,42 @@
+using PosAspire.ServiceDefaults.Configuration;
+using PosAspire.Workers.Backups.Planning;
+
+namespace PosAspire.Workers.Backups;
+
+/// <summary>What an operator says about backups.</summary>
+/// <param name="Folder"><c>BACKUP_DIRECTORY</c>: where copies are kept.</param>
+/// <param name="Schedule"><c>BACKUP_SCHEDULE</c>: cron or a time of day; null when it is <c>off</c>.</param>
+/// <param name="Zone"><c>BACKUP_TIME_ZONE</c>; without it the time zone of the first shop.</param>
+/// <param name="ToolFolder"><c>BACKUP_PG_BIN</c>: where pg_basebackup is, when it is nowhere usual.</param>
+public sealed record BackupSettings(string Folder, BackupSchedule? Schedule, TimeZoneInfo? Zone, string? ToolFolder)
+{
+    /// <summary>The runbooks' folder.</summary>
+    public const string UsualFolder = "/backups";
+
+    private const string ScheduleSetting = "BACKUP_SCHEDULE";
+    private const string ZoneSetting = "BACKUP_TIME_ZONE";
+    private const string Off = "off";
+
+    /// <exception cref="SettingException">The schedule or the time zone is none.</exception>
+    public static BackupSettings Read(IConfiguration configuration) => new(
+        Path.GetFullPath(configuration.Text("BACKUP_DIRECTORY") ?? UsualFolder),
+        ScheduleOf(configuration.Text(ScheduleSetting) ?? BackupSchedule.Usual),
+        configuration.Text(ZoneSetting) is { } zone ? ZoneOf(zone) : null,
+        configuration.Text("BACKUP_PG_BIN"));
+
+    private static BackupSchedule? ScheduleOf(string text)
+    {
+        try
+        {
+            return text.Equals(Off, StringComparison.OrdinalIgnoreCase) ? null : BackupSchedule.Parse(text);
+        }
+        catch (FormatException problem)
+        {
+            throw new SettingException(ScheduleSetting, $"{problem.Message}, or off.");
+        }
+    }
+
+    private static TimeZoneInfo ZoneOf(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
+        ? zone
+        : throw new SettingException(ZoneSetting, $"must be the name of a time zone such as Asia/Jakarta, not \"{name}\".");
+}

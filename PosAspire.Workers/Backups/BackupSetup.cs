@@ -1,0 +1,34 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using PosAspire.ServiceDefaults.Health;
+using PosAspire.Workers.Backups.Catalogue;
+using PosAspire.Workers.Backups.Engine;
+using PosAspire.Workers.Backups.Stores;
+
+namespace PosAspire.Workers.Backups;
+
+public static class BackupSetup
+{
+    /// <summary>Needs the database's address.</summary>
+    public static void AddBackups(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddBackupEngine(BackupSettings.Read(builder.Configuration), builder.Configuration.GetConnectionString("posdb") ?? "");
+        builder.Services.Replace(ServiceDescriptor.Singleton<IBackupStatus, BackupStatus>());
+        builder.Services.AddHostedService<BackupService>();
+    }
+
+    /// <summary>What the service and posctl have in common.</summary>
+    public static IServiceCollection AddBackupEngine(this IServiceCollection services, BackupSettings settings, string database)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(settings);
+        services.AddSingleton(new DirectoryStore(settings.Folder));
+        services.AddSingleton(provider => new BackupCatalogue(provider.GetRequiredService<DirectoryStore>()));
+        services.AddSingleton(new ClientTools(settings.ToolFolder));
+        services.AddSingleton(new ShopZone(database, settings.Zone));
+        services.AddSingleton<BackupHousekeeping>();
+        services.AddSingleton(provider => new BackupRunner(
+            database, provider.GetRequiredService<DirectoryStore>(), provider.GetRequiredService<ClientTools>(), provider.GetRequiredService<BackupHousekeeping>(),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<BackupRunner>>()));
+        return services;
+    }
+}
