@@ -79,7 +79,8 @@ public sealed partial class Payment
     /// <summary>Something was heard of it: whoever is free looks at once, unless somebody is just asking.</summary>
     public void LookAgain(DateTime at)
     {
-        if (HasProvider && Asking is null && (NextReadAt is not null || Wanted == PaymentWanted.Nothing))
+        // Of one that was given back nothing is left to ask, and it would be looked at for ever.
+        if (HasProvider && Asking is null && Status != PaymentStatus.Refunded && (NextReadAt is not null || Wanted == PaymentWanted.Nothing))
             (NextReadAt, Reads) = (at, 0);
         Version++;
     }
