@@ -1,7 +1,4 @@
-using Npgsql;
-using PosAspire.Domain.Database;
 using PosAspire.Domain.Payments.Providers;
-using PosAspire.Domain.Payments.Providers.Qris;
 using PosAspire.Domain.Payments.Steps;
 
 namespace PosAspire.Domain.Payments;
@@ -10,38 +7,32 @@ namespace PosAspire.Domain.Payments;
 /// What is done about a provider's event: its payment is read back. What the event says is not believed, so one that comes twice, late or
 /// out of order finds nothing to do.
 /// </summary>
-public sealed class PaymentNews(
-    NpgsqlDataSource database, IPaymentBook book, PaymentEngine engine, IEnumerable<IPaymentProvider> providers, TimeProvider clock)
+public sealed class PaymentNews(IProviderNews events, IPaymentBook book, PaymentEngine engine, IEnumerable<IPaymentProvider> providers)
 {
-    private const string Find = "SELECT id FROM payments WHERE provider = $1 AND provider_ref = $2";
-
     /// <summary>An event about something that is not ours is put away. One whose provider does not answer stays: it is taken up again.</summary>
     /// <returns>What was written of the payment; null when nothing was.</returns>
     public async Task<PaymentMoved?> ReadBackAsync(ProviderEventSeen seen, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(seen);
-        if (seen.ObjectRef is not { } reference || await FindAsync(seen.Provider, reference, cancellation) is not { } id
+        if (seen.ObjectRef is not { } reference || await events.PaymentOfAsync(seen.Provider, reference, cancellation) is not { } id
             || await book.ChangeAsync(id, sheet => Look(sheet, id, reference), cancellation) is not { } found)
         {
-            await PutAwayAsync(seen);
+            await events.PutAwayAsync(seen);
             return null;
         }
 
         if (!found.IsOver)
         {
             // Due now, whatever comes of this look: its own times bring it back.
-            await PutAwayAsync(seen);
+            await events.PutAwayAsync(seen);
             return await engine.AdvanceAsync(id, cancellation);
         }
 
         var (isKnown, moved) = await LateAsync(seen.Provider, found, cancellation);
         if (isKnown)
-            await PutAwayAsync(seen);
+            await events.PutAwayAsync(seen);
         return moved;
     }
-
-    private Task PutAwayAsync(ProviderEventSeen seen) =>
-        ProviderEvents.HandledAsync(database, seen.Provider, seen.EventId, clock.GetUtcNow().UtcDateTime, CancellationToken.None);
 
     private static Found? Look(PaymentSheet sheet, Guid id, string reference)
     {
@@ -74,14 +65,6 @@ public sealed class PaymentNews(
                 return new PaymentMoved(found.Charge.PaymentId, found.Charge.OrderId, sheet.Location, found.Status, sheet.Order.Version, Changed: true);
             },
             cancellation));
-    }
-
-    private async Task<Guid?> FindAsync(string provider, string reference, CancellationToken cancellation)
-    {
-        await using var command = database.CreateCommand(Find);
-        command.Parameters.Add(SqlValue.Of(provider));
-        command.Parameters.Add(SqlValue.Of(reference));
-        return await command.ExecuteScalarAsync(cancellation) as Guid? ?? (provider == QrisPayments.ProviderName ? QrisPayments.PaymentOf(reference) : null);
     }
 
     private sealed record Found(bool IsOver, PaymentStatus Status, ProviderCharge Charge);

@@ -6,6 +6,7 @@ internal static class OutboxSetup
     public static void AddOutbox(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton(OutboxLimits.Default);
+        builder.Services.AddSingleton<IOutboxTable, SqlOutboxTable>();
         builder.Services.AddSingleton<OutboxDispatch>();
         builder.Services.AddSingleton<OutboxConsumers>();
         builder.Services.AddHostedService<OutboxDelivery>();

@@ -66,6 +66,7 @@ internal static class RefundSetup
     {
         builder.Services.AddSingleton(RefundLimits.Default);
         builder.Services.AddSingleton<RefundBook>();
+        builder.Services.AddSingleton<IRefundBook>(provider => provider.GetRequiredService<RefundBook>());
         builder.Services.AddSingleton<RefundEngine>();
         builder.Services.AddHostedService<RefundRounds>();
     }

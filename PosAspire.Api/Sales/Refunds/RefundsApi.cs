@@ -52,6 +52,7 @@ internal static class RefundsApi
     {
         builder.Services.AddSingleton(RefundLimits.Default);
         builder.Services.AddSingleton<RefundBook>();
+        builder.Services.AddSingleton<IRefundBook>(provider => provider.GetRequiredService<RefundBook>());
         builder.Services.AddSingleton<RefundEngine>();
         builder.Services.AddScoped<RefundOrder>();
         builder.Services.AddScoped<ReplacePayouts>();

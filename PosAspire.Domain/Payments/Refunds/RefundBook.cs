@@ -9,7 +9,7 @@ using PosAspire.Domain.Outbox;
 namespace PosAspire.Domain.Payments.Refunds;
 
 /// <summary>The refunds of the database, as whoever asks a provider changes them.</summary>
-public sealed class RefundBook(IServiceScopeFactory scopes, TimeProvider clock)
+public sealed class RefundBook(IServiceScopeFactory scopes, TimeProvider clock) : IRefundBook
 {
     /// <summary>Changes a payout. The refund's row is locked first, so that two payouts that end at once both count.</summary>
     /// <returns>What the change returned; default when there is no such payout.</returns>

@@ -10,7 +10,8 @@ namespace PosAspire.Domain.Payments.Refunds;
 /// Has providers give money back: what is about to be asked is committed, the provider is asked, its answer is committed. Whoever dies in
 /// between is followed by another who looks first, so nothing is given back twice and nothing is forgotten.
 /// </summary>
-public sealed class RefundEngine(RefundBook book, IEnumerable<IPaymentProvider> providers, RefundLimits limits, ILogger<RefundEngine> log)
+public sealed class RefundEngine(
+    IRefundBook book, IEnumerable<IPaymentProvider> providers, RefundLimits limits, TimeProvider clock, ILogger<RefundEngine> log)
 {
     private readonly Dictionary<string, IPaymentProvider> providers = providers.ToDictionary(provider => provider.Name, StringComparer.Ordinal);
 
@@ -23,7 +24,8 @@ public sealed class RefundEngine(RefundBook book, IEnumerable<IPaymentProvider> 
         for (var step = 0; step < limits.MaxSteps; step++)
         {
             var call = await book.ChangeAsync(payoutId, sheet => Claim(sheet, owner), cancellation);
-            if (call is null)
+            // Whoever was held up so long that the answer would come after the lease asks nothing: somebody else may be asking by then.
+            if (call is null || clock.GetUtcNow().UtcDateTime > call.Latest)
                 break;
             var answer = await AskAsync(call, cancellation);
             // From here on nobody's hanging up matters: what the provider said is written.
@@ -40,7 +42,7 @@ public sealed class RefundEngine(RefundBook book, IEnumerable<IPaymentProvider> 
         if (RefundSteps.Next(sheet.Payout, sheet.At) is not { } verb)
             return null;
         sheet.Payout.Ask(verb, owner, sheet.At, sheet.At + limits.Lease);
-        return new(verb, sheet.Payout.Provider!, sheet.Payout.Wanted());
+        return new(verb, sheet.Payout.Provider!, sheet.Payout.Wanted(), sheet.At + limits.Lease - limits.Call);
     }
 
     private async Task<ProviderAnswer> AskAsync(RefundCall call, CancellationToken cancellation)
@@ -103,5 +105,6 @@ public sealed class RefundEngine(RefundBook book, IEnumerable<IPaymentProvider> 
             JsonSerializerOptions.Web)));
     }
 
-    private sealed record RefundCall(RefundVerb Verb, string Provider, ProviderRefund Refund);
+    /// <param name="Latest">UTC, when it can be asked at the latest.</param>
+    private sealed record RefundCall(RefundVerb Verb, string Provider, ProviderRefund Refund, DateTime Latest);
 }

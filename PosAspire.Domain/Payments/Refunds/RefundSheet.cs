@@ -6,10 +6,10 @@ namespace PosAspire.Domain.Payments.Refunds;
 public sealed record RefundSheet(Refund Refund, IReadOnlyList<RefundPayout> Payouts, RefundPayout Payout, string Location, DateTime At)
 {
     /// <summary>What is journalled and told with it: a word and its facts as JSON.</summary>
-    internal List<(string What, string Facts)> Said { get; } = [];
+    public List<(string What, string Facts)> Said { get; } = [];
 
     /// <summary>Puts the payment on the list that a manager works off.</summary>
-    internal Steps.PaymentCaseKind? Case { get; set; }
+    public Steps.PaymentCaseKind? Case { get; set; }
 }
 
 /// <summary>What became of a payout.</summary>

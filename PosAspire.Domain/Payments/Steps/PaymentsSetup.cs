@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PosAspire.Domain.Payments.Offline;
+using PosAspire.Domain.Payments.Providers;
 using PosAspire.Domain.Payments.Providers.Circuit;
 using PosAspire.Domain.Payments.Providers.Qris;
 using PosAspire.Domain.Payments.Providers.Stripe;
@@ -17,6 +18,7 @@ public static class PaymentsSetup
         services.AddSingleton<SqlPaymentBook>();
         services.AddSingleton<IPaymentBook>(provider => provider.GetRequiredService<SqlPaymentBook>());
         services.AddSingleton<PaymentEngine>();
+        services.AddSingleton<IProviderNews, SqlProviderNews>();
         services.AddSingleton<PaymentNews>();
         services.AddSingleton<ProviderModes>();
         services.AddSingleton<CircuitOrders>(provider => provider.GetRequiredService<ProviderModes>().OrderAsync);

@@ -26,7 +26,7 @@ public sealed class OutboxDeliveryTests
         var log = new RecordedLog();
         using var logs = LoggerFactory.Create(builder => builder.AddProvider(log.Provider()));
         using var delivery = new OutboxDelivery(
-            new(source, OutboxLimits.Default, TimeProvider.System), new(redis.Bus, logs.CreateLogger<OutboxConsumers>()), OutboxLimits.Default, TimeProvider.System, logs.CreateLogger<OutboxDelivery>());
+            new(new SqlOutboxTable(source), OutboxLimits.Default, TimeProvider.System), new(redis.Bus, logs.CreateLogger<OutboxConsumers>()), OutboxLimits.Default, TimeProvider.System, logs.CreateLogger<OutboxDelivery>());
         await delivery.StartAsync(CancellationToken.None);
         var (shop, order) = (Guid.NewGuid(), Guid.NewGuid());
         await WriteAsync(source, shop, "order.completed", $$"""{"orderId":"{{order}}","totalMinor":2889}""");

@@ -155,7 +155,7 @@ public sealed class OutboxDispatchTests : IAsyncLifetime
     }
 
     private async Task<int> TakenAsync(Func<OutboxNotice, CancellationToken, Task> consume, bool real = false) =>
-        (await new OutboxDispatch(source, Quick, real ? TimeProvider.System : clock).DeliverAsync(consume, CancellationToken.None)).Taken;
+        (await new OutboxDispatch(new SqlOutboxTable(source), Quick, real ? TimeProvider.System : clock).DeliverAsync(consume, CancellationToken.None)).Taken;
 
     /// <summary>Delivers until so many were heard; other tests' transactions on the same server can hold it up for a moment.</summary>
     private Task DeliverAllAsync(Func<OutboxNotice, CancellationToken, Task> consume, int expected = 1, bool real = false)

@@ -38,6 +38,7 @@ public sealed class StripeRefundTests : IAsyncLifetime, IDisposable
         services.AddPayments(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, string? (setting) => setting.Value)).Build());
         services.AddSingleton(RefundLimits.Default);
         services.AddSingleton<RefundBook>();
+        services.AddSingleton<IRefundBook>(provider => provider.GetRequiredService<RefundBook>());
         services.AddSingleton<RefundEngine>();
         workers = services.BuildServiceProvider();
     }

@@ -122,7 +122,7 @@ public sealed class RefundEngineTests(ITestOutputHelper output) : IAsyncLifetime
     private (RefundEngine Engine, RefundBook Book) Engine(params MoodyProvider[] providers)
     {
         var book = new RefundBook(services.GetRequiredService<IServiceScopeFactory>(), clock);
-        return (new(book, providers, RefundLimits.Default, NullLogger<RefundEngine>.Instance), book);
+        return (new(book, providers, RefundLimits.Default, clock, NullLogger<RefundEngine>.Instance), book);
     }
 
     private Task<long> OpenAsync() => database.ScalarAsync<long>("SELECT count(*) FROM refund_payouts WHERE status NOT IN ('succeeded', 'failed')");

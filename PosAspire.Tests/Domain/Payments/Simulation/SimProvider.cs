@@ -1,35 +1,18 @@
 using PosAspire.Domain.Payments.Providers;
+using PosAspire.Domain.Payments.Refunds;
 using PosAspire.Domain.Shared;
 
 namespace PosAspire.Tests.Domain.Payments.Simulation;
-
-/// <summary>An intent as the provider holds it.</summary>
-public sealed class SimIntent(string reference, ProviderCharge charge, DateTime until)
-{
-    public string Ref { get; } = reference;
-
-    public Guid PaymentId { get; } = charge.PaymentId;
-
-    public long Amount { get; } = charge.Amount.Minor;
-
-    /// <summary>Until when the customer can pay it.</summary>
-    public DateTime Until { get; } = until;
-
-    public ProviderStatus Status { get; set; } = ProviderStatus.Created;
-
-    public long Captured { get; set; }
-
-    public long Refunded { get; set; }
-
-    public HashSet<Guid> Refunds { get; } = [];
-}
 
 /// <summary>
 /// A provider with a ledger of its own. It replays what it answered under a key, errors included, refuses what the real one refuses, loses
 /// calls and answers, and does some things only after the caller has given up.
 /// </summary>
-public sealed class SimProvider(SimWorld world, string name, bool needsCustomer) : IPaymentProvider
+public sealed class SimProvider(SimWorld world, string name, bool needsCustomer, SimNews news, SimBug bug) : IPaymentProvider
 {
+    /// <summary>The product counts on it (RefundLimits.LongDead), a lease's time before the call included.</summary>
+    private static readonly TimeSpan RefundIsDeadAfter = RefundLimits.LongDead - RefundLimits.Default.Lease;
+
     private readonly Dictionary<string, ProviderAnswer> replies = [];
 
     public List<SimIntent> Intents { get; } = [];
@@ -50,7 +33,7 @@ public sealed class SimProvider(SimWorld world, string name, bool needsCustomer)
         if (intent.Status is not (ProviderStatus.Created or ProviderStatus.Declined))
             return new(ProviderStatus.Rejected, intent.Ref, Code: "unexpected_state");
         intent.Status = world.Strikes(15) ? ProviderStatus.Declined : ProviderStatus.Authorized;
-        return Say(intent);
+        return Tell(intent);
     });
 
     public Task<ProviderAnswer> ReadAsync(ProviderCharge charge, CancellationToken cancellation) => CallAsync(null, () =>
@@ -63,7 +46,7 @@ public sealed class SimProvider(SimWorld world, string name, bool needsCustomer)
         if (intent.Status != ProviderStatus.Authorized)
             return new(ProviderStatus.Rejected, intent.Ref, Code: "unexpected_state");
         (intent.Status, intent.Captured) = (ProviderStatus.Captured, intent.Captured + intent.Amount);
-        return Say(intent);
+        return Tell(intent);
     });
 
     public Task<ProviderAnswer> CancelAsync(ProviderCharge charge, CancellationToken cancellation) => CallAsync(charge.Key("cancel"), () =>
@@ -72,18 +55,19 @@ public sealed class SimProvider(SimWorld world, string name, bool needsCustomer)
         if (intent.Status == ProviderStatus.Captured)
             return new(ProviderStatus.Rejected, intent.Ref, Code: "unexpected_state");
         intent.Status = ProviderStatus.Canceled;
-        return Say(intent);
+        return Tell(intent);
     });
 
-    public Task<ProviderAnswer> RefundAsync(ProviderRefund refund, CancellationToken cancellation) => CallAsync(refund.Key, () =>
+    public Task<ProviderAnswer> RefundAsync(ProviderRefund refund, CancellationToken cancellation) => CallAsync(bug == SimBug.RenamesRefunds ? null : refund.Key, () =>
     {
         var intent = Find(refund.PaymentRef);
         if (refund.Amount.Minor > intent.Captured - intent.Refunded)
             return new(ProviderStatus.Rejected, Code: "charge_already_refunded");
         intent.Refunded += refund.Amount.Minor;
         intent.Refunds.Add(refund.RefundId);
+        news.Happened(name, "refund.created", intent.Ref);
         return new(ProviderStatus.Captured, $"re_{refund.RefundId:N}", refund.Amount);
-    });
+    }, RefundIsDeadAfter);
 
     public Task<ProviderAnswer> ReadRefundAsync(ProviderRefund refund, CancellationToken cancellation) => CallAsync(null, () =>
         Find(refund.PaymentRef) is var intent && (intent.Refunds.Contains(refund.RefundId) || intent.Refunded == intent.Captured) ? new(ProviderStatus.Captured, Amount: refund.Amount) : new(ProviderStatus.NotFound));
@@ -93,13 +77,16 @@ public sealed class SimProvider(SimWorld world, string name, bool needsCustomer)
     public IAsyncEnumerable<ProviderRow> ListAsync(DateTime from, DateTime until, CancellationToken cancellation) => throw new NotSupportedException();
 
     /// <summary>The customer scans the code and pays it, if it can still be paid.</summary>
-    public static void Pay(SimIntent intent)
+    public void Pay(SimIntent intent)
     {
-        if (intent.Status == ProviderStatus.RequiresAction)
-            (intent.Status, intent.Captured) = (ProviderStatus.Captured, intent.Amount);
+        if (intent.Status != ProviderStatus.RequiresAction)
+            return;
+        (intent.Status, intent.Captured) = (ProviderStatus.Captured, intent.Amount);
+        Tell(intent);
     }
 
-    private async Task<ProviderAnswer> CallAsync(string? key, Func<ProviderAnswer> act)
+    /// <param name="dead">How long after it was asked for it cannot happen any more; null is never.</param>
+    private async Task<ProviderAnswer> CallAsync(string? key, Func<ProviderAnswer> act, TimeSpan? dead = null)
     {
         await world.Pause();
         if (world.Strikes(8))
@@ -107,20 +94,25 @@ public sealed class SimProvider(SimWorld world, string name, bool needsCustomer)
         // The call hangs: the caller gives up first, and what it asked for happens afterwards, or never.
         if (world.Strikes(8))
         {
+            world.Count("calls that hung");
             if (world.Next(2) == 0)
-                _ = LateAsync(key, act);
+                world.Start(LateAsync(key, act, dead is { } life ? world.GetUtcNow() + life : DateTimeOffset.MaxValue));
             return new(ProviderStatus.Unknown);
         }
 
         var answer = Reply(key, act);
         await world.Pause();
-        return world.Strikes(8) ? new(ProviderStatus.Unknown) : answer;
+        if (!world.Strikes(8))
+            return answer;
+        world.Count("answers lost");
+        return new(ProviderStatus.Unknown);
     }
 
-    private async Task LateAsync(string? key, Func<ProviderAnswer> act)
+    private async Task LateAsync(string? key, Func<ProviderAnswer> act, DateTimeOffset dead)
     {
         await world.Pause();
-        Reply(key, act);
+        if (world.GetUtcNow() < dead)
+            Reply(key, act);
     }
 
     private ProviderAnswer Reply(string? key, Func<ProviderAnswer> act)
@@ -131,6 +123,12 @@ public sealed class SimProvider(SimWorld world, string name, bool needsCustomer)
             // A fault of its own is saved and replayed like every other answer.
             replies[key] = answer = world.Strikes(5) ? new(ProviderStatus.Unknown) : act();
         return answer;
+    }
+
+    private ProviderAnswer Tell(SimIntent intent)
+    {
+        news.Happened(name, $"{intent.Status}", intent.Ref);
+        return Say(intent);
     }
 
     private SimIntent Find(string reference) => Intents.Single(intent => intent.Ref == reference);
