@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using PosAspire.Api.Identity;
 using PosAspire.Tests.Support;
@@ -26,6 +27,14 @@ public sealed class ApiHost : IAsyncLifetime, IDisposable
 
     /// <summary>Another instance on a database that somebody else owns.</summary>
     public static ApiHost On(string database, params (string Name, string Value)[] settings) => On(database, 0, settings);
+
+    /// <summary>Another instance whose time a test decides.</summary>
+    public static ApiHost At(TimeProvider clock, string database, params (string Name, string Value)[] settings)
+    {
+        var host = new ApiHost();
+        host.Start(database, settings, clock: clock);
+        return host;
+    }
 
     /// <param name="port">Of loopback; 0 for a free one.</param>
     public static ApiHost On(string database, int port, params (string Name, string Value)[] settings)
@@ -105,15 +114,15 @@ public sealed class ApiHost : IAsyncLifetime, IDisposable
             yield return line;
     }
 
-    private void Start(string connection, (string Name, string Value)[] settings, int port = 0)
+    private void Start(string connection, (string Name, string Value)[] settings, int port = 0, TimeProvider? clock = null)
     {
-        factory = new(connection, logs, settings);
+        factory = new(connection, logs, settings, clock);
         factory.UseKestrel(port);
         factory.StartServer();
     }
 
     // The factory finds the host by any public type of its assembly; Program would be ambiguous between the hosts.
-    private sealed class Factory(string database, string logs, (string Name, string Value)[] settings) : WebApplicationFactory<AccessTokens>
+    private sealed class Factory(string database, string logs, (string Name, string Value)[] settings, TimeProvider? clock) : WebApplicationFactory<AccessTokens>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
@@ -123,6 +132,8 @@ public sealed class ApiHost : IAsyncLifetime, IDisposable
             builder.UseSetting("WEB_URL", "http://web.test/");
             foreach (var (name, value) in settings)
                 builder.UseSetting(name, value);
+            if (clock is not null)
+                builder.ConfigureTestServices(services => services.AddSingleton(clock));
         }
     }
 }

@@ -20,8 +20,40 @@ pos_bench() {
 pos_drill() {
     case "${1:-}" in
         last-bottle|same-key|kill-api|kill-db|kill-redis) ;;
-        *) wrong_usage "drill takes last-bottle, same-key, kill-api, kill-db or kill-redis, and --budget MIN." ;;
+        stripe-down) shift; drill_among_tests stripe-down StripeDownDrill.Whole "$@"; return ;;
+        kill-payment) shift; drill_among_tests kill-payment KillPaymentDrill.Whole "$@"; return ;;
+        simulation) shift; drill_among_tests simulation PaymentSimulationTests.No_seed "$@"; return ;;
+        *) wrong_usage "drill takes last-bottle, same-key, kill-api, kill-db, kill-redis, stripe-down, kill-payment or simulation, and --budget MIN." ;;
     esac
     prepare_bench
     exec dotnet exec "$bench" drill "$@"
+}
+
+# Drills against the card service's fake, which lives among the tests: the matching test runs, longer than it does there, and writes
+# what it finds to a file that is shown meanwhile. They go on to their end unless --budget says otherwise.
+drill_among_tests() {
+    local name=$1 test=$2; shift 2
+    local budget= seeds=10000
+    while [ $# -gt 0 ]; do
+        case "$1 ${2:-}" in
+            "--budget "[0-9]*) budget=$2 ;;
+            "--seeds "[1-9]*) [ "$name" = simulation ] || wrong_usage "only simulation takes --seeds."; seeds=$2 ;;
+            *) wrong_usage "drill $name takes --budget MIN (0.1 to 600)$([ "$name" != simulation ] || echo ' and --seeds N')." ;;
+        esac
+        shift 2
+    done
+    [[ -z "$budget" || "$budget" =~ ^[0-9]{1,3}(\.[0-9]+)?$ ]] && [[ "$seeds" =~ ^[0-9]{1,9}$ ]] || wrong_usage "--budget is a number of minutes, --seeds a whole number."
+    need_dotnet
+    restore_servers
+    "$servers" prepare postgres >/dev/null || exit 1
+    build PosAspire.Tests
+    local report=$POS_ROOT/obj/drill-$name.txt log=$POS_ROOT/obj/drill-$name.log code=0
+    : >"$report"
+    (cd "$POS_ROOT" && POS_DRILL_REPORT=$report POS_DRILL_BUDGET=$budget POS_SEEDS=$seeds exec dotnet test PosAspire.Tests --no-build --nologo --filter "FullyQualifiedName~$test") >"$log" 2>&1 &
+    runner=$!
+    trap 'kill "$runner" 2>/dev/null || true' EXIT
+    tail -n +1 -s 0.5 --pid="$runner" -f "$report"
+    wait "$runner" || code=1
+    grep -q "^drill $name " "$report" || { tail -n 40 "$log" >&2; echo "drill $name failed"; code=1; }
+    return "$code"
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -24,11 +23,12 @@ public sealed class FakeStripe : IAsyncDisposable
 {
     private readonly FakeStripeKeys keys = new();
     private readonly FakeStripeRoutes routes;
-    private WebApplication? door;
-    private int port;
+    private readonly int[] ports;
+    private WebApplication? house;
 
-    private FakeStripe(TimeProvider time)
+    private FakeStripe(TimeProvider time, int doors)
     {
+        ports = new int[doors];
         Ledger = new FakeStripeLedger(time);
         Webhooks = new FakeStripeWebhooks(time);
         routes = new FakeStripeRoutes(Ledger, Webhooks);
@@ -37,7 +37,10 @@ public sealed class FakeStripe : IAsyncDisposable
     /// <summary>The secret key that opens it.</summary>
     public string Key { get; } = "sk_test_" + Guid.NewGuid().ToString("N");
 
-    public Uri Address => new($"http://127.0.0.1:{port}");
+    public Uri Address => AddressOf(0);
+
+    /// <summary>Looks on at every request, at the door it came through; a test may end somebody meanwhile.</summary>
+    public Func<FakeStripeRequest, FakeStripeMoment, int, Task>? Watch { get; set; }
 
     /// <summary>What it holds true.</summary>
     public FakeStripeLedger Ledger { get; }
@@ -50,35 +53,40 @@ public sealed class FakeStripe : IAsyncDisposable
     /// <summary>What its public status page says: <c>none</c>, <c>minor</c>, <c>major</c>, <c>critical</c>.</summary>
     public string Indicator { get; set; } = "none";
 
-    public static async Task<FakeStripe> StartAsync(TimeProvider? time = null)
+    /// <param name="doors">Several addresses tell apart who asks.</param>
+    public static async Task<FakeStripe> StartAsync(TimeProvider? time = null, int doors = 1)
     {
-        var stripe = new FakeStripe(time ?? TimeProvider.System);
+        var stripe = new FakeStripe(time ?? TimeProvider.System, doors);
         await stripe.OpenAsync();
         return stripe;
     }
 
-    /// <summary>Opens the port, the same one as before.</summary>
+    public Uri AddressOf(int door) => new($"http://127.0.0.1:{ports[door]}");
+
+    /// <summary>Opens the ports, the same ones as before.</summary>
     public async Task OpenAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        builder.WebHost.ConfigureKestrel(kestrel => Array.ForEach(ports, port => kestrel.Listen(IPAddress.Loopback, port)));
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMilliseconds(100));
-        door = builder.Build();
-        door.Run(HandleAsync);
-        await door.StartAsync();
-        port = new Uri(door.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port;
+        house = builder.Build();
+        house.Run(HandleAsync);
+        await house.StartAsync();
+        var addresses = house.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        if (ports[0] == 0)
+            addresses.Select(address => new Uri(address).Port).ToArray().CopyTo(ports, 0);
     }
 
     /// <summary>Closes the port: connections are refused until it is opened again.</summary>
     public async Task CloseAsync()
     {
-        if (door is null)
+        if (house is null)
             return;
         Faults.LetGo();
-        await door.StopAsync();
-        await door.DisposeAsync();
-        door = null;
+        await house.StopAsync();
+        await house.DisposeAsync();
+        house = null;
     }
 
     /// <summary>The customer holds a card to the reader, and Stripe tells of it.</summary>
@@ -106,6 +114,7 @@ public sealed class FakeStripe : IAsyncDisposable
 
         var request = await FakeStripeRequest.ReadAsync(context.Request);
         Ledger.Count(request);
+        await SeeAsync(context, request, FakeStripeMoment.Came);
         var fault = Faults.For(request);
         if (await fault.BeforeAsync(context) is { } refused)
         {
@@ -118,13 +127,18 @@ public sealed class FakeStripe : IAsyncDisposable
         if (fault.EndsIt)
             return;
         var (answer, replayed) = Checked(request) is { } wrong ? (wrong, false) : keys.Answer(request, () => fault.Instead(routes.Answer(request)));
+        await SeeAsync(context, request, FakeStripeMoment.Done);
         if (!replayed && Webhooks.ComeFirst)
             await Webhooks.SendAsync();
         if (await fault.AfterAsync(context))
             await WriteAsync(context, answer, replayed);
+        await SeeAsync(context, request, FakeStripeMoment.Answered);
         if (!Webhooks.ComeFirst)
             await Webhooks.SendAsync();
     }
+
+    private Task SeeAsync(HttpContext context, FakeStripeRequest request, FakeStripeMoment moment)
+        => Watch?.Invoke(request, moment, Array.IndexOf(ports, context.Connection.LocalPort)) ?? Task.CompletedTask;
 
     private FakeStripeAnswer? Checked(FakeStripeRequest request)
     {
@@ -147,30 +161,5 @@ public sealed class FakeStripe : IAsyncDisposable
         if (replayed)
             context.Response.Headers["Idempotent-Replayed"] = "true";
         await context.Response.WriteAsync(answer.Body.ToJsonString(), context.RequestAborted);
-    }
-}
-
-/// <summary>What is answered.</summary>
-public sealed record FakeStripeAnswer(int Status, JsonNode Body)
-{
-    /// <summary>Whether the request had begun to be carried out; only then Stripe keeps the answer for the key.</summary>
-    public bool WasCarriedOut { get; init; } = true;
-
-    public static FakeStripeAnswer Ok(JsonNode body) => new(200, body);
-
-    /// <summary>Refused before anything was done.</summary>
-    public static FakeStripeAnswer Invalid(int status, string? code, string message, string? param = null, JsonNode? intent = null, string type = "invalid_request_error")
-        => new(status, Error(type, code, message, param, intent)) { WasCarriedOut = false };
-
-    public static JsonObject Error(string type, string? code, string message, string? param = null, JsonNode? intent = null)
-    {
-        var error = new JsonObject { ["type"] = type, ["message"] = message };
-        if (code is not null)
-            error["code"] = code;
-        if (param is not null)
-            error["param"] = param;
-        if (intent is not null)
-            error["payment_intent"] = intent;
-        return new JsonObject { ["error"] = error };
     }
 }

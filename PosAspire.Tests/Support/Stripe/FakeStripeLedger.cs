@@ -89,6 +89,16 @@ public sealed class FakeStripeLedger(TimeProvider time)
         }
     }
 
+    /// <summary>The customer holds a card to the reader, if it asks for one.</summary>
+    public void PresentIfAsked(string reader)
+    {
+        lock (Gate)
+        {
+            if (readers[reader].ActionStatus == "in_progress")
+                PresentCard(reader);
+        }
+    }
+
     /// <summary>The customer walks away from the reader, or presses its red button.</summary>
     public void LeaveReader(string reader)
     {
