@@ -18,8 +18,8 @@ internal static class SaleStatements
     private const string Order =
         """
         INSERT INTO orders (location_id, id, number, business_day, status, currency, created_at, completed_at, created_by, register_id, training,
-                            subtotal_minor, service_minor, tax_minor, total_minor, cash_rounding_minor, due_minor, taxes, tax_included_minor, note, checkout_key, checkout_hash)
-        SELECT $1, $2, $3, $4, $5, $6, $7, $21, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $22, $23 FROM catalog_state WHERE version = $20
+                            subtotal_minor, service_minor, tax_minor, total_minor, cash_rounding_minor, due_minor, taxes, tax_included_minor, note, checkout_key, checkout_hash, cart_lines)
+        SELECT $1, $2, $3, $4, $5, $6, $7, $21, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $22, $23, $24 FROM catalog_state WHERE version = $20
         """;
 
     private const string Lines =
@@ -75,7 +75,8 @@ internal static class SaleStatements
             Sql.Of(totals.Net.Minor), Sql.Of(totals.Service.Minor), Sql.Of(totals.Tax.Minor), Sql.Of(totals.Total.Minor),
             Sql.Of(waits is null ? totals.CashRounding.Minor : 0), Sql.Of(waits is null ? totals.DueInCash.Minor : totals.Total.Minor),
             new NpgsqlParameter<string> { TypedValue = sale.Taxes, NpgsqlDbType = NpgsqlDbType.Jsonb }, Sql.Of(totals.TaxIncluded.Minor), SqlValue.OfText(context.Note), Sql.Of(sale.Basket.CatalogVersion),
-            SqlValue.Of(waits is null ? sale.At : (DateTime?)null), SqlValue.OfText(waits?.Key), Sql.Optional(waits?.Hash, NpgsqlDbType.Bytea)));
+            SqlValue.Of(waits is null ? sale.At : (DateTime?)null), SqlValue.OfText(waits?.Key), Sql.Optional(waits?.Hash, NpgsqlDbType.Bytea),
+            Sql.Optional(waits?.CartLines, NpgsqlDbType.Jsonb)));
         AddLines(batch, sale);
         AddMoney(batch, sale);
         AddStock(batch, sale);

@@ -17,7 +17,8 @@ internal sealed record Selling(
 
 /// <summary>Names the request that began a checkout.</summary>
 /// <param name="Hash">Of what was asked under the key.</param>
-internal sealed record CheckoutStart(string Key, byte[] Hash);
+/// <param name="CartLines">What is put back into the cart when it is given up; null when there was none.</param>
+internal sealed record CheckoutStart(string Key, byte[] Hash, string? CartLines = null);
 
 /// <summary>A basket that is priced and paid, or why not.</summary>
 internal readonly record struct Prepared(PosError? Error, Basket? Basket, IReadOnlyList<PaidTender> Paid)

@@ -11,6 +11,9 @@ public sealed partial class Order
     /// <summary>Of what was asked under that key; null when nothing else could be.</summary>
     public byte[]? CheckoutHash { get; private set; }
 
+    /// <summary>The lines of the cart that it was, as a cart holds them, so that they are in it again when it is given up; null when it was none.</summary>
+    public string? CartLines { get; private set; }
+
     /// <summary>Its lines stand and its money is asked for; what is due is the total until somebody pays the rest in cash.</summary>
     public PosError? AwaitPayment(string key)
     {

@@ -16,6 +16,7 @@ internal sealed class OrderMapping : IEntityTypeConfiguration<Order>
         builder.HasIndex(order => order.CreatedAt);
         builder.Property(order => order.Status).AsText();
         builder.Property(order => order.Taxes).HasColumnType("jsonb");
+        builder.Property(order => order.CartLines).HasColumnType("jsonb");
         builder.Property(order => order.Version).IsConcurrencyToken();
         builder.Property(order => order.Kind).AsText();
         builder.HasIndex(order => new { order.LocationId, order.CheckoutKey }).IsUnique().HasFilter("(checkout_key IS NOT NULL)");

@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using PosAspire.Api.Shared;
+using PosAspire.Domain.Sales;
 using PosAspire.Domain.Sales.Carts;
 
 namespace PosAspire.Api.Sales.Carts;
@@ -35,6 +36,16 @@ internal static class CartStatements
         UPDATE carts SET id = (SELECT id FROM taken) WHERE location_id = $1 AND register_id = $2
         """;
 
+    // Lines that somebody has scanned meanwhile stay: then what comes back is put aside. Who scans at this very moment is refused and reads again.
+    private const string BackAgain =
+        """
+        WITH back AS (
+          UPDATE carts SET id = $3, version = version + 1, next_line = $4, lines = $5, note = $6, changed_line = NULL, changed_at = $7, changed_by = $8
+          WHERE location_id = $1 AND register_id = $2 AND lines = '[]' RETURNING id)
+        INSERT INTO parked_carts (location_id, id, register_id, next_line, lines, note, label, parked_at, parked_by)
+        SELECT $1, $3, $2, $4, $5, $6, NULL, $7, $8 WHERE NOT EXISTS (SELECT FROM back)
+        """;
+
     /// <summary>Whether a batch was refused by one of these guards.</summary>
     public static bool IsMoved(PostgresException refusal) =>
         refusal is { SqlState: PostgresErrorCodes.NotNullViolation, TableName: "carts", ColumnName: "version" or "id" };
@@ -56,6 +67,11 @@ internal static class CartStatements
 
     /// <summary>Takes a parked cart away, if it is still there. It must run after the cart's own statement.</summary>
     public static NpgsqlBatchCommand Unpark(Cart cart, Guid parked) => Sql.Command(TakeUp, Sql.Of(cart.LocationId), Sql.Of(cart.RegisterId), Sql.Of(parked));
+
+    /// <summary>Puts the lines of a checkout that was given up back into its register's cart, or aside if that has others by now. It is another cart: the old one was a sale.</summary>
+    public static NpgsqlBatchCommand PutBack(Order order, Guid register, string lines, DateTime at, Guid by) => Sql.Command(
+        BackAgain, Sql.Of(order.LocationId), Sql.Of(register), Sql.Of(Guid.CreateVersion7(at)), Sql.Of(CartLinesJson.Read(lines).Max(line => line.No) + 1),
+        Sql.Optional(lines, NpgsqlDbType.Jsonb), Sql.Of(order.Note ?? ""), Sql.Of(at), Sql.Of(by));
 
     private static NpgsqlParameter<string> Lines(IReadOnlyList<CartLine> lines) => Sql.Optional(CartLinesJson.Of(lines), NpgsqlDbType.Jsonb);
 }

@@ -88,7 +88,7 @@ internal sealed class BeginCheckout(
         var note = cart.Note.Length == 0 ? null : cart.Note;
         var selling = new Selling(register, Training: false, note, view => Prepare(view, shop, cart), sale => CartStatements.Sold(cart, sale))
         {
-            Checkout = new($"{request.CartId}", SHA256.HashData(Encoding.UTF8.GetBytes($"carts.checkout\n{request.CartId}"))),
+            Checkout = new($"{request.CartId}", SHA256.HashData(Encoding.UTF8.GetBytes($"carts.checkout\n{request.CartId}")), CartLinesJson.Of(cart.Lines)),
         };
         var (at, error) = await BeginAsync(shop.Id, selling, IdempotentRequest.Of("carts.checkout", shop.Id, request.CartId), actor);
         if (at is null)

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 using PosAspire.Api.Identity;
+using PosAspire.Api.Sales.Carts;
 using PosAspire.Api.Sales.Open;
 using PosAspire.Api.Shared;
+using PosAspire.Api.Shared.Live;
 using PosAspire.Domain.Payments;
 using PosAspire.Domain.Payments.Ledgers;
 using PosAspire.Domain.Payments.Steps;
@@ -43,17 +45,25 @@ internal static class GiveUpTender
             : refused.AsProblem();
     }
 
-    /// <summary>A counter sale ends there and its goods go back on the shelf; a table's order is open again.</summary>
-    public static async Task<Results<Ok<CheckoutBody>, PosProblem>> AllAsync(Guid id, GiveUpCheckoutRequest request, Actor actor, CheckoutDesk desk)
+    /// <summary>A counter sale ends there, its goods go back on the shelf and its lines into the cart they came from; a table's order is open again.</summary>
+    public static async Task<Results<Ok<CheckoutBody>, PosProblem>> AllAsync(
+        Guid id, GiveUpCheckoutRequest request, Actor actor, CheckoutDesk desk, CartStore carts, Changes changes)
     {
         if (TypedText.Read(request.Reason, Order.MaxReasonLength) is not { } reason)
             return OpenOrderErrors.ReasonMissing.AsProblem();
         var (at, unknown) = await desk.FindAsync(id, actor, CancellationToken.None);
         if (at is null)
             return unknown!.AsProblem();
-        return await EndAsync(desk, at, reason, actor) is { } refused
-            ? refused.AsProblem()
-            : TypedResults.Ok((await desk.AdvanceAsync(at, actor)).Body());
+        if (await EndAsync(desk, at, reason, actor) is { } refused)
+            return refused.AsProblem();
+        if (at.Order is { RegisterId: { } register, CartLines: not null })
+        {
+            var (cart, _, _) = await carts.ReadAsync(at.Shop.Id, register, parked: null, CancellationToken.None);
+            changes.Publish(at.Shop.Code, LiveChange.Cart, register, cart.Version);
+            changes.Publish(at.Shop.Code, LiveChange.Parked, register, 0);
+        }
+
+        return TypedResults.Ok((await desk.AdvanceAsync(at, actor)).Body());
     }
 
     internal static Task<PosError?> EndAsync(CheckoutDesk desk, CheckoutAt at, string reason, Actor actor) => desk.ChangeAsync(at, (sheet, batch) =>
@@ -81,6 +91,10 @@ internal static class GiveUpTender
                 foreach (var statement in stock.Statements(order, actor.UserId, sheet.At))
                     batch.BatchCommands.Add(statement);
             }
+
+            // Whoever decides on another card or a smaller basket need not scan everything again.
+            if (order is { RegisterId: { } register, CartLines: { } lines })
+                batch.BatchCommands.Add(CartStatements.PutBack(order, register, lines, sheet.At, actor.UserId));
         }
 
         sheet.Step(actor.UserId);
