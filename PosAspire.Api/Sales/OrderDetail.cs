@@ -18,7 +18,11 @@ public sealed record OrderLineDetail(
     string? Station);
 
 /// <param name="Status">As in a checkout: <c>captured</c> when the money is here, <c>refunded</c> when it went back.</param>
-public sealed record PaymentDetail(Guid Id, string Type, string Status, long AmountMinor, long TenderedMinor, long ChangeMinor, DateTime CreatedAt);
+/// <param name="TipMinor">On top of the amount, for the staff.</param>
+/// <param name="RefundedMinor">What of it went back, tip included.</param>
+/// <param name="Card">As it may be shown: <c>visa 4242</c>; never more than the last four digits.</param>
+public sealed record PaymentDetail(
+    Guid Id, string Type, string Status, long AmountMinor, long TenderedMinor, long ChangeMinor, long TipMinor, long RefundedMinor, string? Card, DateTime CreatedAt);
 
 /// <param name="Reason">Why it was cancelled or voided.</param>
 public sealed record StatusDetail(string Status, DateTime At, Guid ActorId, string? Reason);
@@ -76,7 +80,8 @@ internal sealed record StoredOrder(Order Order, List<OrderLine> Lines, List<Paym
         shop.StationNameOf(view.TryProduct(line.ProductId, out var product) ? product.CategoryId : default));
 
     private static PaymentDetail Paid(Payment payment) => new(
-        payment.Id, EnumText.Of(payment.Type), EnumText.Of(payment.Status), payment.AmountMinor, payment.TenderedMinor, payment.ChangeMinor, payment.CreatedAt);
+        payment.Id, EnumText.Of(payment.Type), EnumText.Of(payment.Status), payment.AmountMinor, payment.TenderedMinor, payment.ChangeMinor,
+        payment.TipMinor, payment.RefundedMinor, payment.Card, payment.CreatedAt);
 
     // A sale that was completed at once has no step of its own for it.
     private IEnumerable<StatusDetail> Steps()

@@ -45,7 +45,8 @@ public sealed record Warning(string Code, Guid ProductId, string Message);
 public sealed record ReceiptLinks(string Text, string Html, string Escpos);
 
 /// <summary>One tender of an order.</summary>
-public sealed record PaidTender(Guid Id, string Type, string Status, long AmountMinor, long TenderedMinor, long ChangeMinor, DateTimeOffset CreatedAt);
+public sealed record PaidTender(
+    Guid Id, string Type, string Status, long AmountMinor, long TenderedMinor, long ChangeMinor, long TipMinor, long RefundedMinor, string? Card, DateTimeOffset CreatedAt);
 
 /// <summary>A step of an order's life.</summary>
 public sealed record OrderStep(string Status, DateTimeOffset At, Guid ActorId, string? Reason);

@@ -45,7 +45,9 @@ internal static class OrderReceipt
         line.Name, line.Size, line.Quantity, line.UnitPriceMinor, line.DiscountMinor, line.LineTotalMinor,
         [.. StoredOrder.Choices(line.Modifiers).Select(choice => new ReceiptChoice(choice.Name, choice.PriceMinor))]);
 
-    private static ReceiptTender Tender(Payment payment) => new(Name(payment), payment.Type == TenderType.Cash, payment.TenderedMinor, payment.ChangeMinor);
+    private static ReceiptTender Tender(Payment payment) => new(
+        payment.Status is PaymentStatus.Captured or PaymentStatus.Refunded ? Name(payment) : $"{Name(payment)} (not taken yet)",
+        payment.Type == TenderType.Cash, payment.TenderedMinor, payment.ChangeMinor, payment.TipMinor, payment.RefundedMinor);
 
     private static string Name(Payment payment) => payment.Type switch
     {

@@ -63,7 +63,13 @@ public enum ProviderStatus
 /// <summary>A card as it may be shown and stored.</summary>
 /// <param name="Brand">Lower case: <c>visa</c>.</param>
 /// <param name="Last4">The last four digits; nothing else of a number is ever kept.</param>
-public sealed record CardSeen(string Brand, string Last4);
+public sealed record CardSeen(string Brand, string Last4)
+{
+    private const int Shown = 4;
+
+    /// <summary><c>visa 4242</c>, also when a provider says more than it should.</summary>
+    public override string ToString() => $"{Brand} {(Last4.Length > Shown ? Last4[^Shown..] : Last4)}";
+}
 
 /// <summary>What a provider answered.</summary>
 /// <param name="Ref">Its name of the payment or refund.</param>

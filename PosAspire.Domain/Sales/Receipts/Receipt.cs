@@ -63,6 +63,9 @@ public sealed record Receipt
     /// <summary>What of the total was given back.</summary>
     public long RefundedMinor { get; init; }
 
+    /// <summary>What the staff got on top.</summary>
+    public long TipMinor => Tenders.Sum(tender => tender.TipMinor);
+
     /// <summary>Whether money went into the drawer, or is to come out of it as change.</summary>
     public bool OpensDrawer => !IsCopy && !IsTraining && Status == OrderStatus.Completed && Tenders.Any(tender => tender.IsCash);
 }
@@ -77,5 +80,8 @@ public sealed record ReceiptChoice(string Name, long PriceMinor);
 /// <param name="IsIncluded">The prices contain it, so it is told and not added.</param>
 public sealed record ReceiptTax(string Name, decimal Rate, long AmountMinor, bool IsIncluded);
 
+/// <param name="Name">With the card's brand and its last four digits, never more of it.</param>
 /// <param name="TenderedMinor">What was handed over, of which <paramref name="ChangeMinor"/> was handed back.</param>
-public sealed record ReceiptTender(string Name, bool IsCash, long TenderedMinor, long ChangeMinor);
+/// <param name="TipMinor">On top of it, for the staff.</param>
+/// <param name="RefundedMinor">What of it went back, tip included.</param>
+public sealed record ReceiptTender(string Name, bool IsCash, long TenderedMinor, long ChangeMinor, long TipMinor = 0, long RefundedMinor = 0);

@@ -100,12 +100,24 @@ public sealed class ReceiptLayout
 
     private void Payment()
     {
+        if (receipt.TipMinor != 0)
+        {
+            Pair("Tip", Money(receipt.TipMinor));
+            Pair("Total with tip", Money(receipt.DueMinor + receipt.TipMinor), bold: true);
+        }
+
         foreach (var tender in receipt.Tenders)
-            Pair(tender.Name, Money(tender.TenderedMinor));
+        {
+            Pair(tender.Name, Money(tender.TenderedMinor + tender.TipMinor));
+            // Which of several it went back to; of a single one the sum below says all.
+            if (tender.RefundedMinor != 0 && receipt.Tenders.Count > 1)
+                Pair("given back", Money(-tender.RefundedMinor), Inset);
+        }
+
         if (receipt.Tenders.Sum(tender => tender.ChangeMinor) is not 0 and var change)
             Pair("Change", Money(change));
         if (receipt.Status == OrderStatus.Voided)
-            Pair("Given back", Money(receipt.DueMinor), bold: true);
+            Pair("Given back", Money(receipt.DueMinor + receipt.TipMinor), bold: true);
         else if (receipt.RefundedMinor > 0)
             Pair("Given back", Money(receipt.RefundedMinor), bold: true);
     }

@@ -17,7 +17,8 @@ public sealed record LineChoice(Guid Id, string Name, long PriceMinor);
 
 public sealed record OrderTax(string Name, decimal Rate, long AmountMinor, bool Included);
 
-public sealed record OrderPayment(Guid Id, string Type, string Status, long AmountMinor, long TenderedMinor, long ChangeMinor, DateTimeOffset CreatedAt);
+public sealed record OrderPayment(
+    Guid Id, string Type, string Status, long AmountMinor, long TenderedMinor, long ChangeMinor, long TipMinor, long RefundedMinor, string? Card, DateTimeOffset CreatedAt);
 
 public sealed record OrderChange(string Status, DateTimeOffset At, Guid ActorId, string? Reason);
 

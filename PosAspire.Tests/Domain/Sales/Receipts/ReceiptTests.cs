@@ -90,6 +90,33 @@ public sealed class ReceiptTests
 
         """, Text(Steak));
 
+    [Fact]
+    public void Several_tenders_a_tip_and_what_went_back_read_so()
+    {
+        var split = Bottles with
+        {
+            CashRoundingMinor = 0,
+            DueMinor = 133_061,
+            Tenders = [new("Card visa 4242", false, 100_000, 0, TipMinor: 5_000, RefundedMinor: 30_000), new("Gift card", false, 13_061, 0), new("Cash", true, 30_000, 10_000)],
+            RefundedMinor = 30_000,
+        };
+        Assert.Contains(
+            """
+            Total                            $1,330.61
+            Tip                                 $50.00
+            Total with tip                   $1,380.61
+            Card visa 4242                   $1,050.00
+              given back                      -$300.00
+            Gift card                          $130.61
+            Cash                               $300.00
+            Change                             $100.00
+            Given back                         $300.00
+            ------------------------------------------
+            """, Text(split), StringComparison.Ordinal);
+        var paper = EscPosDecoder.Read(ReceiptEscPos.Of(split, ReceiptLayout.Of(split, 42, forPrinter: true), withQrCode: false));
+        Assert.Equal(Text(split), paper.Text(42));
+    }
+
     [Theory]
     [MemberData(nameof(NastyNames))]
     public void Paper_says_what_the_screen_says_whatever_a_dish_is_called(string name)
