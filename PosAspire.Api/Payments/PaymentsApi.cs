@@ -14,6 +14,12 @@ internal static class PaymentsApi
 
     public static void MapPayments(this IEndpointRouteBuilder api)
     {
+        var limits = api.MapGroup("").WithTags("Payments");
+        limits.MapGet("/locations/{code}/offline-limits", OfflineCaps.GetAsync).RequireAuthorization(Policies.Manage).AtLocation(LocationFrom.Resource).Refuses(OfShop)
+            .WithSummary("How much a shop lets go on trust while a payment service is silent");
+        limits.MapPut("/locations/{code}/offline-limits", OfflineCaps.SetAsync).RequireAuthorization(Policies.Admin).AtLocation(LocationFrom.Resource).ReadsJson()
+            .Refuses(OfShop).Refuses(OfflineErrors.InvalidLimits)
+            .WithSummary("Change how much a shop lets go on trust while a payment service is silent");
         api = api.MapGroup("/payments").WithTags("Payments");
         api.MapGet("/providers", ProviderSwitch.ListAsync).RequireAuthorization(Policies.Sell).Everywhere()
             .WithSummary("The payment services, and whether somebody has taken one out of use");

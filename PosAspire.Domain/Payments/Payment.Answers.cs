@@ -10,7 +10,7 @@ public sealed partial class Payment
     /// <summary>Takes over what the provider said.</summary>
     public void Apply(PaymentVerb verb, ProviderAnswer answer, Currency currency, DateTime at, PaymentLimits limits)
     {
-        (Asking, LeaseOwner, LeaseUntil) = (null, null, null);
+        (Asking, LeaseOwner) = (null, null);
         Version++;
         if (verb is PaymentVerb.Refund or PaymentVerb.ReadRefund)
         {
@@ -23,7 +23,7 @@ public sealed partial class Payment
         if (verb == PaymentVerb.Read && (answer.Status is ProviderStatus.Created or ProviderStatus.Authorized or ProviderStatus.Declined || (answer.Status == ProviderStatus.RequiresAction && Wanted == PaymentWanted.Nothing)))
             Attempt++;
         if (answer.Card is { } card)
-            Card = $"{card.Brand} {card.Last4}";
+            Card = $"{card}";
         if (answer.Amount is { } amount && amount.Currency != currency)
         {
             Fail(PaymentFailures.AmountMismatch);
@@ -55,6 +55,11 @@ public sealed partial class Payment
                 break;
             case ProviderStatus.Unreachable:
                 Unreached(verb, at);
+                break;
+            // Announcing takes nothing, so nobody was charged; it is looked for before it is announced again.
+            case ProviderStatus.Unknown when verb == PaymentVerb.Create && MayQueue && Wanted == PaymentWanted.Money:
+                Unreached(verb, at);
+                Asking = PaymentVerb.Read;
                 break;
             case ProviderStatus.Unknown:
                 Doubt(at);
@@ -147,12 +152,8 @@ public sealed partial class Payment
             LetGo(PaymentFailures.ProviderUnreachable, at + PaymentLimits.ReadAfter(Reads++));
     }
 
-    private void Doubt(DateTime at)
-    {
-        if (MayQueue && Wanted == PaymentWanted.Money)
-            AcceptedAt ??= at;
-        Wait(PaymentStatus.Unknown, at + PaymentLimits.ReadAfter(Reads++));
-    }
+    // Perhaps it was charged: nothing goes on trust of that, only a look makes it certain.
+    private void Doubt(DateTime at) => Wait(PaymentStatus.Unknown, at + PaymentLimits.ReadAfter(Reads++));
 
     // It has failed here; outside an earlier call that is still under way could yet take it up, so it is let go there too.
     private void LetGo(string code, DateTime next)
@@ -167,7 +168,7 @@ public sealed partial class Payment
     private void Fail(string code)
     {
         (Status, FailureCode, Qr) = (PaymentStatus.Failed, code, null);
-        (Asking, LeaseOwner, LeaseUntil, NextReadAt) = (null, null, null, null);
+        (Asking, LeaseOwner, NextReadAt) = (null, null, null);
         Version++;
     }
 }

@@ -25,10 +25,8 @@ public sealed partial class Payment
     /// <summary>What is being asked, or was when the process that asked it died.</summary>
     public PaymentVerb? Asking { get; private set; }
 
-    /// <summary>Whoever has the lease is the only one to ask the provider.</summary>
+    /// <summary>Whoever has the lease is the only one to ask the provider, until the next look is due.</summary>
     public Guid? LeaseOwner { get; private set; }
-
-    public DateTime? LeaseUntil { get; private set; }
 
     /// <summary>When it must be looked at again, UTC; null when nothing is left to do.</summary>
     public DateTime? NextReadAt { get; private set; }
@@ -49,7 +47,7 @@ public sealed partial class Payment
     /// <summary>Until when it can be paid or captured, UTC.</summary>
     public DateTime? ExpiresAt { get; private set; }
 
-    /// <summary>Whether the goods may go before the provider has answered: decided when it was begun, never later.</summary>
+    /// <summary>Whether the goods may go when the provider has certainly taken nothing: decided when it was begun, never later.</summary>
     public bool MayQueue { get; private set; }
 
     /// <summary>When the shop let the goods go without knowing that the money comes, UTC.</summary>
@@ -60,12 +58,10 @@ public sealed partial class Payment
     /// <summary>What the provider is asked for.</summary>
     public long ChargedMinor => AmountMinor + TipMinor;
 
-    public bool IsLeased(DateTime at) => LeaseUntil > at;
-
     /// <summary>Takes down what is about to be asked. It must be committed before the call.</summary>
     public void Ask(PaymentVerb verb, Guid owner, DateTime until)
     {
-        (Asking, LeaseOwner, LeaseUntil, NextReadAt) = (verb, owner, until, until);
+        (Asking, LeaseOwner, NextReadAt) = (verb, owner, until);
         Version++;
     }
 

@@ -163,7 +163,7 @@ public sealed partial class Payment
 /// <summary>A tender as it is begun.</summary>
 /// <param name="TenderedMinor">What was handed over; the amount, except in cash.</param>
 /// <param name="Provider">Null when the money is here already.</param>
-/// <param name="MayQueue">The goods may go before the provider has answered.</param>
+/// <param name="MayQueue">The goods may go when the provider cannot be reached and has certainly taken nothing.</param>
 public sealed record TenderDraft(
     Guid LocationId, Guid OrderId, string Key, TenderType Type, long AmountMinor, long TenderedMinor, long TipMinor, Guid By,
     string? Provider = null, string? Source = null, Guid? AccountId = null, bool MayQueue = false, Guid? ApprovedBy = null);

@@ -73,6 +73,12 @@ public sealed class Location
     /// <summary>What a cashier may give back of one order without a second person, in minor units; null for the product's own limit.</summary>
     public long? RefundLimitMinor { get; private set; }
 
+    /// <summary>What one payment may come to that waits for a silent provider, in minor units; null for the product's own limit.</summary>
+    public long? OfflineItemMinor { get; private set; }
+
+    /// <summary>What all of them may come to; null for the product's own limit.</summary>
+    public long? OfflineTotalMinor { get; private set; }
+
     /// <summary>Rises with every change, for optimistic concurrency.</summary>
     public int Version { get; private set; }
 

@@ -13,7 +13,8 @@ namespace PosAspire.Workers.Payments;
 /// that a provider has told something about. Several workers share them; a payment's lease keeps them apart.
 /// </summary>
 public sealed class PaymentSettling(
-    NpgsqlDataSource database, PaymentEngine engine, PaymentNews news, MessageBus bus, TimeProvider clock, ILogger<PaymentSettling> log) : BackgroundService
+    NpgsqlDataSource database, PaymentEngine engine, PaymentNews news, QueueDrain queue, QueueAge age, MessageBus bus, TimeProvider clock, ILogger<PaymentSettling> log)
+    : BackgroundService
 {
     /// <summary>Payments, and news of them, that are looked at in one round.</summary>
     public const int Batch = 50;
@@ -25,8 +26,13 @@ public sealed class PaymentSettling(
     /// <summary>News that are older were received by a process that has not come to them, or has died.</summary>
     private static readonly TimeSpan Received = TimeSpan.FromSeconds(5);
 
-    // The oldest first: what waited for a provider is taken in the order in which it was sold.
-    private const string Due = "SELECT id FROM payments WHERE next_read_at <= $1 AND provider IS NOT NULL ORDER BY id LIMIT $2";
+    private static readonly TimeSpan AgesEvery = TimeSpan.FromMinutes(1);
+
+    // What waits for its provider to come back has a way of its own.
+    private const string Due =
+        "SELECT id FROM payments WHERE next_read_at <= $1 AND provider IS NOT NULL AND (status <> 'queued' OR wanted <> 'money') ORDER BY id LIMIT $2";
+
+    private DateTime agesAt = DateTime.MinValue;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -64,6 +70,14 @@ public sealed class PaymentSettling(
             any |= await TellAsync(await news.ReadBackAsync(seen, cancellation));
         foreach (var payment in await DueAsync(now, cancellation))
             any |= await TellAsync(await engine.AdvanceAsync(payment, cancellation));
+        foreach (var moved in await queue.RoundAsync(cancellation))
+            any |= await TellAsync(moved);
+        if (now - agesAt >= AgesEvery)
+        {
+            agesAt = now;
+            await age.LookAsync(cancellation);
+        }
+
         return any;
     }
 

@@ -8,6 +8,8 @@ internal static class PaymentsWork
     public static void AddPaymentSettling(this IHostApplicationBuilder builder)
     {
         builder.Services.AddPayments(builder.Configuration);
+        builder.Services.AddSingleton<QueueDrain>();
+        builder.Services.AddSingleton<QueueAge>();
         builder.Services.AddHostedService<PaymentSettling>();
         builder.Services.AddSingleton<Reconciliation>();
         builder.Services.AddHostedService<NightlyMatch>();

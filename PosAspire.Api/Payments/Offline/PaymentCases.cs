@@ -15,7 +15,7 @@ namespace PosAspire.Api.Payments.Offline;
 
 /// <param name="Kind">
 /// <c>declined_later</c>: the goods went and then the money was refused; <c>unknown_escalated</c>: nobody could find out whether it was taken;
-/// <c>mismatch</c>: till and provider do not say the same.
+/// <c>mismatch</c>: till and provider do not say the same; <c>queued_too_long</c>: the goods went long ago, and the money could still not be asked for.
 /// </param>
 /// <param name="AmountMinor">Tip included.</param>
 /// <param name="FailureCode">Why the payment failed; null when it did not.</param>
@@ -127,6 +127,7 @@ internal static class CaseWords
     {
         "declined_later" => "The goods are gone and the money was refused. Ask the customer for another payment, or write the loss off.",
         "unknown_escalated" => "Look the payment up in the provider's own pages: if it was taken, wait until it is settled here or give it back there; if not, take the money again.",
+        "queued_too_long" => "The goods are gone, and the card service could not be asked for the money since. It is still tried by itself: ask the customer for another payment, and let this one go in the provider's pages should it come later.",
         _ => "Compare the payment with the provider's own pages. Give back there what the till does not know, or take what the provider does not have.",
     };
 }

@@ -39,8 +39,7 @@ internal static class QueuedPayments
             return SharedErrors.InvalidLimit(Paging.MaxLimit).AsProblem();
         if (!(await catalog.CurrentAsync(cancellation)).Shops.TryGetValue(location, out var shop))
             return SalesErrors.UnknownLocation(location).AsProblem();
-        var waiting = await WaitingPayments.CountAsync(database, shop.Id, cancellation);
-        var limits = OfflineLimits.Of(shop.Currency);
+        var (limits, waiting) = await WaitingPayments.ReadAsync(database, shop.Id, shop.Currency, cancellation);
         await using var command = database.CreateCommand(List);
         command.Parameters.Add(Sql.Of(shop.Id));
         command.Parameters.Add(Sql.Of(limit));

@@ -63,7 +63,7 @@ internal sealed class AddTender(CheckoutDesk desk, TenderCheck check, OfflineDes
                 return StoredValueErrors.OtherCurrency;
         }
 
-        var trust = await offline.ReadAsync(at.Shop, PaymentSource.ProviderOf(type), approvedBy, CancellationToken.None);
+        var trust = await offline.ReadAsync(at.Shop, PaymentSource.ProviderOf(type), request.Source, approvedBy, CancellationToken.None);
         return await desk.ChangeAsync(at, (sheet, batch) =>
         {
             if (sheet.Payments.Find(payment => payment.Key == key) is { } known)

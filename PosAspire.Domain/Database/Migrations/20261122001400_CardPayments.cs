@@ -22,12 +22,11 @@ public sealed class CardPayments : Migration
           ADD provider text,
           ADD provider_ref text,
           ADD source text,
-          ADD card text,
+          ADD card text CONSTRAINT ck_payments_card CHECK (card !~ '[0-9]{5}'),
           ADD wanted text NOT NULL DEFAULT 'money' CONSTRAINT ck_payments_wanted CHECK (wanted IN ('money', 'nothing')),
           ADD attempt smallint NOT NULL DEFAULT 0,
           ADD asking text CONSTRAINT ck_payments_asking CHECK (asking IN ('create', 'confirm', 'read', 'capture', 'cancel', 'refund', 'read_refund')),
           ADD lease_owner uuid,
-          ADD lease_until timestamptz,
           ADD next_read_at timestamptz,
           ADD reads smallint NOT NULL DEFAULT 0,
           ADD authorized_minor bigint NOT NULL DEFAULT 0,
@@ -39,7 +38,7 @@ public sealed class CardPayments : Migration
           ADD accepted_at timestamptz,
           ADD version int NOT NULL DEFAULT 1,
           ADD CONSTRAINT ck_payments_change_only_on_cash CHECK (change_minor = 0 OR type = 'cash'),
-          ADD CONSTRAINT ck_payments_lease CHECK ((lease_owner IS NULL) = (lease_until IS NULL));
+          ADD CONSTRAINT ck_payments_lease CHECK (lease_owner IS NULL OR asking IS NOT NULL AND next_read_at IS NOT NULL);
         UPDATE payments SET captured_minor = amount_minor, refunded_minor = CASE WHEN status = 'refunded' THEN amount_minor ELSE 0 END;
         ALTER TABLE payments ADD CONSTRAINT ck_payments_refunded CHECK (refunded_minor >= 0 AND (refunded_minor <= captured_minor OR provider IS NULL AND refunded_minor <= amount_minor));
         CREATE UNIQUE INDEX ix_payments_id ON payments (id) WHERE provider IS NOT NULL;
@@ -86,7 +85,7 @@ public sealed class CardPayments : Migration
         ALTER TABLE payments
           DROP CONSTRAINT ck_payments_refunded, DROP CONSTRAINT ck_payments_lease, DROP CONSTRAINT ck_payments_change_only_on_cash,
           DROP key, DROP tip_minor, DROP refunded_minor, DROP created_by, DROP account_id, DROP approved_by, DROP provider, DROP provider_ref,
-          DROP source, DROP card, DROP wanted, DROP attempt, DROP asking, DROP lease_owner, DROP lease_until, DROP next_read_at, DROP reads,
+          DROP source, DROP card, DROP wanted, DROP attempt, DROP asking, DROP lease_owner, DROP next_read_at, DROP reads,
           DROP authorized_minor, DROP captured_minor, DROP failure_code, DROP qr, DROP expires_at, DROP may_queue, DROP accepted_at, DROP version,
           DROP CONSTRAINT ck_payments_type,
           ADD CONSTRAINT ck_payments_type CHECK (type IN ('cash'));

@@ -17,6 +17,10 @@ public static class OfflineErrors
         "payment.approval_needed", PosErrorKind.Conflict, "A manager decides",
         "The card service does not answer, and this payment is above what may be taken on trust. Nothing was taken: have a manager approve it, or ask for cash.");
 
+    public static readonly PosError InvalidLimits = new(
+        "payment.invalid_limits", PosErrorKind.Invalid, "Not limits",
+        "What may wait for a card service is an amount that is not negative, and not above what an order can come to. Nothing was changed: correct it.");
+
     public static readonly PosError UnknownCase = new(
         "payment.unknown_case", PosErrorKind.NotFound, "Unknown case",
         "There is no such payment to be looked into. Nothing was changed: look at the list again.");

@@ -8,11 +8,19 @@ namespace PosAspire.Domain.Payments.Offline;
 /// <param name="MaxAge">When the oldest has waited this long, nothing more is trusted: stored payments are worth little after a day.</param>
 public sealed record OfflineLimits(long MaxItemMinor, long MaxTotalMinor, TimeSpan MaxAge)
 {
-    private static readonly TimeSpan Trusted = TimeSpan.FromHours(20);
+    /// <summary>No shop waits longer.</summary>
+    public static readonly TimeSpan Trusted = TimeSpan.FromHours(20);
 
-    /// <summary>About the same value in every currency.</summary>
-    public static OfflineLimits Of(Currency currency) =>
-        currency == Currency.Idr ? new(1_500_000, 30_000_000, Trusted) : new(10_000, 200_000, Trusted);
+    private const long ItemDollarCents = 10_000;
+    private const long ItemRupiah = 1_500_000;
+    private const long TotalDollarCents = 200_000;
+    private const long TotalRupiah = 30_000_000;
+
+    /// <summary>What a shop has set; where it has set nothing, about the same value in every currency.</summary>
+    /// <param name="itemMinor">Null for the product's own.</param>
+    /// <param name="totalMinor">Null for the product's own.</param>
+    public static OfflineLimits Of(Currency currency, long? itemMinor = null, long? totalMinor = null) => new(
+        itemMinor ?? (currency.Digits == 0 ? ItemRupiah : ItemDollarCents), totalMinor ?? (currency.Digits == 0 ? TotalRupiah : TotalDollarCents), Trusted);
 }
 
 /// <summary>What waits at a shop for a provider's answer while the goods have gone.</summary>

@@ -45,7 +45,7 @@ public sealed class PaymentEngine(
         if (PaymentSteps.Next(sheet.Order, payment, sheet.Payments, sheet.At) is not { } verb)
         {
             // Held money that waits for the rest of its order: whoever brings the rest takes it.
-            if (payment.NextReadAt <= sheet.At && !payment.IsLeased(sheet.At))
+            if (payment.NextReadAt <= sheet.At)
                 payment.Rest(sheet.At + limits.Rest);
             return null;
         }

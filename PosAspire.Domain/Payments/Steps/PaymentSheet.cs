@@ -63,4 +63,7 @@ public enum PaymentCaseKind
 
     /// <summary>Till, provider and ledger do not say the same.</summary>
     Mismatch,
+
+    /// <summary>The goods went long ago, and the provider could still not be asked for the money.</summary>
+    QueuedTooLong,
 }

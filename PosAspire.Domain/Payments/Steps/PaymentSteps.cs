@@ -22,8 +22,9 @@ public static class PaymentSteps
     /// <summary>The next call; null when there is none to make now.</summary>
     public static PaymentVerb? Next(Order order, Payment payment, IReadOnlyList<Payment> payments, DateTime at)
     {
-        if (!payment.HasProvider || payment.IsLeased(at))
+        if (!payment.HasProvider)
             return null;
+        // While somebody asks, their lease ends when the next look is due.
         if (payment.Asking is { } doubtful)
             return IsDue(payment, at) ? Again(doubtful) : null;
         // What was turned away waits its time; everything else goes on at once.
@@ -49,10 +50,11 @@ public static class PaymentSteps
         _ => PaymentVerb.Read,
     };
 
-    private static PaymentVerb? Begin(Payment payment)
+    private static PaymentVerb Begin(Payment payment)
     {
         if (payment.ProviderRef is null)
-            return payment.Wanted == PaymentWanted.Money ? PaymentVerb.Create : null;
+            // What was given up while its announcement had no answer may have been announced: then it is let go.
+            return payment.Wanted == PaymentWanted.Money ? PaymentVerb.Create : PaymentVerb.Read;
         return payment.Wanted == PaymentWanted.Money ? PaymentVerb.Confirm : PaymentVerb.Cancel;
     }
 

@@ -125,6 +125,8 @@ internal static class SampleRequests
         ["POST /orders/{id:guid}/exchange"] = new(Policies.Sell, "/orders/{order}/exchange", Body: """{"orderId":"{session}"}"""),
         ["GET /locations/{code}/refund-limit"] = new(Policies.Manage, "/locations/LIQ1/refund-limit"),
         ["PUT /locations/{code}/refund-limit"] = new(Policies.Admin, "/locations/LIQ1/refund-limit", Body: """{"limitMinor":5000}"""),
+        ["GET /locations/{code}/offline-limits"] = new(Policies.Manage, "/locations/LIQ1/offline-limits"),
+        ["PUT /locations/{code}/offline-limits"] = new(Policies.Admin, "/locations/LIQ1/offline-limits", Body: """{"itemMinor":10000,"totalMinor":200000}"""),
         ["GET /orders/{id:guid}/refunds"] = new(Policies.Sell, "/orders/{order}/refunds"),
 
         // Carts

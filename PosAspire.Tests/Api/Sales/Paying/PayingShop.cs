@@ -35,6 +35,9 @@ public sealed class PayingShop : IAsyncLifetime, IDisposable
 
     public SetClock Clock { get; } = new();
 
+    /// <summary>What Workers have.</summary>
+    public IServiceProvider Workers => workers!.Services;
+
     public async Task InitializeAsync()
     {
         database = await ShopDatabase.SeededAsync();
@@ -53,6 +56,8 @@ public sealed class PayingShop : IAsyncLifetime, IDisposable
         var services = builder.Services;
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton<PaymentSettling>();
+        services.AddSingleton<QueueDrain>();
+        services.AddSingleton<QueueAge>();
         services.AddSingleton(_ => NpgsqlDataSource.Create(database.ConnectionString));
         services.AddDbContext<PosDbContext>(options => options.UseNpgsql(database.ConnectionString));
         services.AddPayments(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, string? (setting) => setting.Value)).Build());
@@ -83,6 +88,17 @@ public sealed class PayingShop : IAsyncLifetime, IDisposable
         await workers!.Services.GetRequiredService<PaymentSettling>().SettleAsync(CancellationToken.None);
     }
 
+    /// <summary>Rounds of Workers until something is as expected; a minute of nothing else is too long.</summary>
+    /// <param name="later">How much time passes with each.</param>
+    public async Task UntilAsync(string expected, Func<Task<string>> state, TimeSpan later)
+    {
+        for (var watch = System.Diagnostics.Stopwatch.StartNew(); await state() is var now && now != expected;)
+        {
+            Assert.True(watch.Elapsed < TimeSpan.FromMinutes(1), $"Still {now}, not {expected}.");
+            await SettleAsync(later);
+        }
+    }
+
     /// <summary>An order of the restaurant for so many glasses of iced tea.</summary>
     public async Task<object> TeaAsync(int quantity, params object[] tenders) => new
     {
@@ -110,6 +126,9 @@ internal static class Paying
     /// <summary>Puts bottles into a register's cart and begins its checkout.</summary>
     public static async Task<JsonNode> CheckoutAsync(this HttpClient till, Guid register, int bottles = 1)
     {
+        // What an earlier checkout left there when it was given up is not this one's.
+        using var clear = Request(HttpMethod.Delete, $"/api/v1/registers/{register}/cart", new { }, $"{Guid.NewGuid()}");
+        await (await till.SendAsync(clear)).JsonAsync();
         using var scan = Request(HttpMethod.Post, $"/api/v1/registers/{register}/cart/lines", new { barcode = Till.Averna, quantity = bottles }, $"{Guid.NewGuid()}");
         var cart = await (await till.SendAsync(scan)).JsonAsync();
         using var begin = Request(HttpMethod.Post, $"/api/v1/registers/{register}/cart/checkout", new { cartId = (Guid)cart["cartId"]!, version = (int)cart["version"]! }, null);
