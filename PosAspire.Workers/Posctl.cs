@@ -4,6 +4,7 @@ using PosAspire.ServiceDefaults;
 using PosAspire.ServiceDefaults.Configuration;
 using PosAspire.Workers.Audit;
 using PosAspire.Workers.Backups;
+using PosAspire.Workers.Backups.Restores;
 using PosAspire.Workers.Catalog;
 using PosAspire.Workers.Database;
 using PosAspire.Workers.Identity;
@@ -50,6 +51,7 @@ internal static class Posctl
         AuditCommand.Create(),
         ReconcileCommand.Create(),
         BackupCommand.Create(),
+        RestoreCommand.Create(),
     };
 
     private static string ConnectionString()

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using PosAspire.Workers.Backups.Catalogue;
 using PosAspire.Workers.Backups.Engine;
+using PosAspire.Workers.Backups.Restores;
 
 namespace PosAspire.Workers.Backups;
 
@@ -10,12 +11,14 @@ internal static class BackupCommand
 {
     private static readonly Argument<string?> Name = new("name") { Description = "A copy's name; without it every copy.", Arity = ArgumentArity.ZeroOrOne };
 
+    private static readonly Option<bool> Restore = new("--restore") { Description = "Also restore each into a place of its own, start it and question it." };
+
     public static Command Create() => new("backup", "Make, list and check backups.") { Make(), List(), Verify() };
 
     private static Command Make()
     {
         var command = new Command("create", "Make a backup now and read it back.");
-        command.SetAction((_, cancellation) => Posctl.WorkAsync(database => WithAsync(database, async services =>
+        command.SetAction((_, cancellation) => Posctl.WorkAsync(database => BackupParts.WithAsync(database, async services =>
         {
             if (await services.GetRequiredService<BackupRunner>().RunAsync(_ => true, cancellation) is not { } run)
                 throw new BackupException("Another backup is being made at this moment; look for it with: posctl backup list");
@@ -28,7 +31,7 @@ internal static class BackupCommand
     private static Command List()
     {
         var command = new Command("list", "List the backups, the newest first. The database is not needed.");
-        command.SetAction((_, cancellation) => Posctl.GuardAsync(() => WithAsync("", async services =>
+        command.SetAction((_, cancellation) => Posctl.GuardAsync(() => BackupParts.WithAsync("", async services =>
         {
             var copies = await services.GetRequiredService<BackupCatalogue>().ListAsync(cancellation);
             foreach (var copy in copies)
@@ -42,8 +45,8 @@ internal static class BackupCommand
 
     private static Command Verify()
     {
-        var command = new Command("verify", "Read every byte of the backups back and hold it against its sums. The database is not needed.") { Name };
-        command.SetAction((parsed, cancellation) => Posctl.GuardAsync(() => WithAsync("", async services =>
+        var command = new Command("verify", "Read every byte of the backups back and hold it against its sums. The database is not needed.") { Name, Restore };
+        command.SetAction((parsed, cancellation) => Posctl.GuardAsync(() => BackupParts.WithAsync("", async services =>
         {
             var (catalogue, clock) = (services.GetRequiredService<BackupCatalogue>(), services.GetRequiredService<TimeProvider>());
             var names = parsed.GetValue(Name) is { } one ? [one] : (await catalogue.ListAsync(cancellation)).Select(copy => copy.Id).ToArray();
@@ -52,10 +55,12 @@ internal static class BackupCommand
             {
                 var started = Stopwatch.GetTimestamp();
                 var findings = await catalogue.ReadBackAsync(name, cancellation);
-                foreach (var finding in findings)
-                    await Console.Error.WriteLineAsync(finding);
                 if (await catalogue.FindAsync(name, cancellation) is { Manifest: not null })
                     await catalogue.NoteAsync(name, new Verification(clock.GetUtcNow(), VerificationDepth.Checksums, Stopwatch.GetElapsedTime(started), findings), cancellation);
+                if (findings.Count == 0 && parsed.GetValue(Restore) && await services.GetRequiredService<RestoreDrill>().RunAsync(name, cancellation) is { IsGood: false } proof)
+                    findings = proof.Findings;
+                foreach (var finding in findings)
+                    await Console.Error.WriteLineAsync(finding);
                 bad += findings.Count > 0 ? 1 : 0;
                 await Console.Out.WriteLineAsync($"{name} {(findings.Count == 0 ? "whole" : "damaged")}");
             }
@@ -71,15 +76,4 @@ internal static class BackupCommand
         : string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
             $"{copy.Id}  {(copy.Problem is not null ? "damaged" : copy.IsVerified ? "verified" : "unverified")}  {manifest.Bytes / 1e6:0.0} MB  PostgreSQL {manifest.ServerVersion}{(copy.Problem is { } problem ? "  " + problem : "")}");
-
-    /// <summary>The same parts as in the service, with progress on the error output.</summary>
-    private static async Task<int> WithAsync(string database, Func<IServiceProvider, Task<int>> work)
-    {
-        var settings = BackupSettings.Read(new ConfigurationBuilder().AddEnvironmentVariables().Build());
-        await using var services = new ServiceCollection()
-            .AddLogging(logs => logs.AddSimpleConsole(console => console.SingleLine = true).AddFilter("", LogLevel.Information).Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace))
-            .AddBackupEngine(settings, database)
-            .BuildServiceProvider();
-        return await work(services);
-    }
 }

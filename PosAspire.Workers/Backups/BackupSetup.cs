@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using PosAspire.ServiceDefaults.Health;
 using PosAspire.Workers.Backups.Catalogue;
 using PosAspire.Workers.Backups.Engine;
+using PosAspire.Workers.Backups.Restores;
 using PosAspire.Workers.Backups.Stores;
 
 namespace PosAspire.Workers.Backups;
@@ -26,9 +27,11 @@ public static class BackupSetup
         services.AddSingleton(new ClientTools(settings.ToolFolder));
         services.AddSingleton(new ShopZone(database, settings.Zone));
         services.AddSingleton<BackupHousekeeping>();
+        services.AddSingleton<Restoring>();
+        services.AddSingleton<RestoreDrill>();
         services.AddSingleton(provider => new BackupRunner(
             database, provider.GetRequiredService<DirectoryStore>(), provider.GetRequiredService<ClientTools>(), provider.GetRequiredService<BackupHousekeeping>(),
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<BackupRunner>>()));
+            provider.GetRequiredService<RestoreDrill>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<BackupRunner>>()));
         return services;
     }
 }

@@ -41,14 +41,14 @@ public sealed class BackupCluster : IAsyncLifetime
     }
 
     /// <summary>The workers' parts over a fresh folder; a second worker shares the folder of the first.</summary>
-    public Worker Open(bool freshFolder = true, string? tools = null, TimeProvider? clock = null)
+    public Worker Open(bool freshFolder = true, string? tools = null, TimeProvider? clock = null, bool proves = false)
     {
         if (freshFolder)
             Folder = Directory.CreateTempSubdirectory("posaspire-backups-").FullName;
         var services = new ServiceCollection()
             .AddSingleton(clock ?? TimeProvider.System)
             .AddLogging(logs => logs.AddProvider(Log.Provider()))
-            .AddBackupEngine(new BackupSettings(Folder, PosAspire.Workers.Backups.Planning.BackupSchedule.Parse("0 2 * * *"), null, tools), Database)
+            .AddBackupEngine(new BackupSettings(Folder, PosAspire.Workers.Backups.Planning.BackupSchedule.Parse("0 2 * * *"), null, tools, proves), Database)
             .AddSingleton<BackupService>().AddSingleton<BackupStatus>()
             .BuildServiceProvider();
         _opened.Add(services);

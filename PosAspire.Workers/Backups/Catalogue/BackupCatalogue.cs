@@ -65,8 +65,14 @@ public sealed class BackupCatalogue(IBackupStore store)
     /// <summary>Makes a copy whose files are in the store a listed one.</summary>
     public Task PublishAsync(BackupManifest manifest, CancellationToken cancellation) => WriteAsync(KeyOf(manifest.Id, ManifestName), manifest, cancellation);
 
-    /// <summary>Notes what a look at a copy found.</summary>
-    public Task NoteAsync(string id, Verification verification, CancellationToken cancellation) => WriteAsync(KeyOf(id, VerificationName), verification, cancellation);
+    /// <summary>Notes what a look at a copy found. That its bytes are whole does not replace what a restore found.</summary>
+    public async Task NoteAsync(string id, Verification verification, CancellationToken cancellation)
+    {
+        var isSaid = verification is { IsGood: true, Depth: VerificationDepth.Checksums }
+            && (await FindAsync(id, cancellation))?.Verification is { Depth: VerificationDepth.Restored };
+        if (!isSaid)
+            await WriteAsync(KeyOf(id, VerificationName), verification, cancellation);
+    }
 
     /// <summary>How the newest attempt went; null before the first.</summary>
     /// <exception cref="DamageException">The note was damaged.</exception>

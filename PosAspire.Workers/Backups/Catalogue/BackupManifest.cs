@@ -22,9 +22,11 @@ public sealed record AuditHead(long Number, string Hash);
 /// <param name="ServerVersion">As the server says it, such as <c>15.13</c>.</param>
 /// <param name="SystemIdentifier">The cluster's own number, which initdb gave it.</param>
 /// <param name="Database">The shop's database in the cluster.</param>
+/// <param name="DatabaseUser">Who made the copy; a restored cluster is questioned as the same.</param>
 /// <param name="StartLsn">Where in the log the copy begins to be whole.</param>
 /// <param name="StopLsn">Where it is whole.</param>
 /// <param name="Bytes">All files together.</param>
+/// <param name="ClusterBytes">All databases of the cluster together, as the server counts them: what a restored one takes.</param>
 /// <param name="Rows">Of the main tables, by name.</param>
 /// <param name="Audit">Null when nothing was sealed yet.</param>
 /// <param name="AppVersion">Of the program that made it.</param>
@@ -36,6 +38,7 @@ public sealed record BackupManifest(
     int ServerMajor,
     string SystemIdentifier,
     string Database,
+    string DatabaseUser,
     uint Timeline,
     string StartLsn,
     string StopLsn,
@@ -43,6 +46,7 @@ public sealed record BackupManifest(
     DateTimeOffset StartedAt,
     DateTimeOffset EndedAt,
     long Bytes,
+    long ClusterBytes,
     IReadOnlyList<BackupFile> Files,
     IReadOnlyDictionary<string, RowCount> Rows,
     AuditHead? Audit,

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using Npgsql;
 using PosAspire.Workers.Backups.Catalogue;
+using PosAspire.Workers.Backups.Restores;
 using PosAspire.Workers.Backups.Stores;
 
 namespace PosAspire.Workers.Backups.Engine;
@@ -10,7 +11,7 @@ namespace PosAspire.Workers.Backups.Engine;
 /// Makes one copy from beginning to end: take it, put it into the store, publish its manifest, read it back, note how it went. Whatever
 /// breaks in between leaves earlier copies as they were and this one unlisted or marked.
 /// </summary>
-public sealed class BackupRunner(string database, DirectoryStore store, ClientTools tools, BackupHousekeeping housekeeping, TimeProvider clock, ILogger<BackupRunner> log)
+public sealed class BackupRunner(string database, DirectoryStore store, ClientTools tools, BackupHousekeeping housekeeping, RestoreDrill drill, TimeProvider clock, ILogger<BackupRunner> log)
 {
     /// <summary>Where a copy is before it is in the store; beside it, so that it has as much room.</summary>
     private const string Staging = ".staging";
@@ -41,7 +42,11 @@ public sealed class BackupRunner(string database, DirectoryStore store, ClientTo
             var run = await NoteAsync(new(id, startedAt, clock.GetUtcNow(), verification.Finding, id, startedAt), manifest, cancellation);
             // Nothing is let go of before its successor is known to be good.
             if (run.Succeeded)
+            {
                 await housekeeping.TidyAsync(cancellation);
+                await ProveAsync(cancellation);
+            }
+
             return run;
         }
         catch (Exception failure) when (Problem(failure) is { } problem)
@@ -66,8 +71,8 @@ public sealed class BackupRunner(string database, DirectoryStore store, ClientTo
             foreach (var name in copy.Files)
                 files.Add(await PutAsync(id, Path.Combine(staging, name), cancellation));
             var manifest = new BackupManifest(
-                BackupManifest.CurrentFormat, id, BackupManifest.Full, facts.Version, facts.Major, facts.SystemIdentifier, facts.Database, copy.Timeline,
-                copy.StartLsn, copy.StopLsn, facts.WalSegmentBytes, startedAt, clock.GetUtcNow(), files.Sum(file => file.Bytes), files,
+                BackupManifest.CurrentFormat, id, BackupManifest.Full, facts.Version, facts.Major, facts.SystemIdentifier, facts.Database, facts.DatabaseUser, copy.Timeline,
+                copy.StartLsn, copy.StopLsn, facts.WalSegmentBytes, startedAt, clock.GetUtcNow(), files.Sum(file => file.Bytes), facts.Bytes, files,
                 before.ToDictionary(table => table.Key, table => new RowCount(table.Value, after[table.Key])), head, AppVersion);
             await catalogue.PublishAsync(manifest, cancellation);
             return manifest;
@@ -110,6 +115,20 @@ public sealed class BackupRunner(string database, DirectoryStore store, ClientTo
         var verification = new Verification(clock.GetUtcNow(), VerificationDepth.Checksums, Stopwatch.GetElapsedTime(clockwork), findings);
         await catalogue.NoteAsync(id, verification, cancellation);
         return verification;
+    }
+
+    /// <summary>Once a week a copy is restored for proof. That it could not be tried is not the backup's fault, and is said.</summary>
+    private async Task ProveAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            if (await drill.DueAsync(cancellation) is { } due)
+                await drill.RunAsync(due, cancellation);
+        }
+        catch (Exception problem) when (Problem(problem) is { } words)
+        {
+            log.LogError(problem, "backup: no copy could be restored for proof. {Problem} {Said}", words, (problem as ToolException)?.Said);
+        }
     }
 
     /// <summary>A failure keeps the name of the last good copy, and does not cover another worker's success that came meanwhile.</summary>

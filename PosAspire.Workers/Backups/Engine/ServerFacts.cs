@@ -7,12 +7,12 @@ namespace PosAspire.Workers.Backups.Engine;
 /// <param name="SystemIdentifier">The cluster's own number.</param>
 /// <param name="WalSegmentBytes">How long a file of its log is.</param>
 /// <param name="Bytes">All its databases together.</param>
-public sealed record ServerFacts(string Version, int Major, string SystemIdentifier, string Database, long WalSegmentBytes, long Bytes)
+public sealed record ServerFacts(string Version, int Major, string SystemIdentifier, string Database, string DatabaseUser, long WalSegmentBytes, long Bytes)
 {
     private const string Find =
         """
         SELECT current_setting('server_version'), current_setting('server_version_num')::int / 10000,
-          (SELECT system_identifier::text FROM pg_control_system()), current_database(),
+          (SELECT system_identifier::text FROM pg_control_system()), current_database(), current_user::text,
           (SELECT setting::bigint FROM pg_settings WHERE name = 'wal_segment_size'), (SELECT sum(pg_database_size(oid))::bigint FROM pg_database)
         """;
 
@@ -21,7 +21,7 @@ public sealed record ServerFacts(string Version, int Major, string SystemIdentif
         await using var command = new NpgsqlCommand(Find, connection);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
-        return new(reader.GetString(0).Split(' ')[0], reader.GetInt32(1), reader.GetString(2), reader.GetString(3), reader.GetInt64(4), reader.GetInt64(5));
+        return new(reader.GetString(0).Split(' ')[0], reader.GetInt32(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetInt64(5), reader.GetInt64(6));
     }
 }
 

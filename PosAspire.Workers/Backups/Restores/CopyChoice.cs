@@ -1,0 +1,22 @@
+using PosAspire.Workers.Backups.Catalogue;
+
+namespace PosAspire.Workers.Backups.Restores;
+
+/// <summary>Which copy an operator means.</summary>
+public static class CopyChoice
+{
+    private const string Latest = "latest";
+    private const string DumpEnding = ".sql";
+
+    /// <summary>The newest verified copy for <c>latest</c>, else the newest whose name begins so.</summary>
+    /// <param name="wanted">Also a path: the runbook's <c>/backups/backup-2026-01-05.sql</c> is read as the name at its end.</param>
+    /// <exception cref="BackupException">There is none.</exception>
+    public static ListedBackup Of(IReadOnlyList<ListedBackup> newestFirst, string wanted)
+    {
+        var name = Path.GetFileName(wanted.TrimEnd('/'));
+        name = name.EndsWith(DumpEnding, StringComparison.Ordinal) ? name[..^DumpEnding.Length] : name;
+        return name == Latest
+            ? newestFirst.FirstOrDefault(copy => copy.IsVerified) ?? throw new BackupException("There is no verified backup. See them with: posctl backup list")
+            : newestFirst.FirstOrDefault(copy => name.Length > 0 && copy.Id.StartsWith(name, StringComparison.Ordinal)) ?? throw new BackupException($"There is no backup \"{name}\". See them with: posctl backup list");
+    }
+}

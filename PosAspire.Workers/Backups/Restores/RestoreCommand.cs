@@ -1,0 +1,74 @@
+using System.CommandLine;
+using PosAspire.Workers.Backups.Catalogue;
+using PosAspire.Workers.Backups.Engine;
+
+namespace PosAspire.Workers.Backups.Restores;
+
+/// <summary><c>posctl restore</c>: replaces a stopped cluster by a copy, once the copy has been started and found whole.</summary>
+internal static class RestoreCommand
+{
+    private static readonly Argument<string?> Name = new("copy") { Description = "latest, or a copy's name or date (backup-2026-01-05).", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Option<string?> BackupFile = new("--backup-file") { Description = "The same, as the runbook writes it: a path is read as the name at its end." };
+    private static readonly Option<string?> Into = new("--into") { Description = "The cluster's folder (default: PGDATA)." };
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Say what would be done, and do nothing." };
+    private static readonly Option<bool> Yes = new("--yes") { Description = "Do not ask." };
+    private static readonly Option<bool> Force = new("--force") { Description = "Also into another cluster's folder, and from a copy that nobody verified." };
+
+    public static Command Create()
+    {
+        var command = new Command("restore", "Put a copy in the place of a stopped cluster. What is there is kept beside it.") { Name, BackupFile, Into, DryRun, Yes, Force };
+        command.SetAction((parsed, cancellation) => Posctl.GuardAsync(() => BackupParts.WithAsync("", services => RunAsync(services, parsed, cancellation))));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(IServiceProvider services, ParseResult parsed, CancellationToken cancellation)
+    {
+        var wanted = parsed.GetValue(BackupFile) ?? parsed.GetValue(Name) ?? throw new BackupException("Say which: latest, a copy's name, or --backup-file=…");
+        var into = parsed.GetValue(Into) ?? Environment.GetEnvironmentVariable("PGDATA") ?? throw new BackupException("Say where: --into with the cluster's folder, or PGDATA.");
+        var (catalogue, tools) = (services.GetRequiredService<BackupCatalogue>(), services.GetRequiredService<ClientTools>());
+        var plan = await RestorePlan.MakeAsync(CopyChoice.Of(await catalogue.ListAsync(cancellation), wanted), Path.GetFullPath(into).TrimEnd('/'), tools, cancellation);
+        foreach (var line in plan.Words())
+            await Console.Out.WriteLineAsync(line);
+        var refusals = plan.Refusals(parsed.GetValue(Force)).ToList();
+        foreach (var refusal in refusals)
+            await Console.Error.WriteLineAsync($"posctl: {refusal}");
+        if (refusals.Count > 0)
+            return Posctl.Failed;
+        if (parsed.GetValue(DryRun))
+        {
+            await Console.Out.WriteLineAsync("Nothing was done (--dry-run).");
+            return Posctl.Done;
+        }
+
+        return parsed.GetValue(Yes) || Confirm() ? await DoAsync(services, plan, cancellation) : Posctl.Failed;
+    }
+
+    private static bool Confirm()
+    {
+        Console.Write("Type yes to go on: ");
+        if (Console.In.ReadLine()?.Trim() == "yes")
+            return true;
+        Console.Error.WriteLine("posctl: Nothing was done. Without a person to ask: --yes");
+        return false;
+    }
+
+    private static async Task<int> DoAsync(IServiceProvider services, RestorePlan plan, CancellationToken cancellation)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        var replacing = new ClusterReplacing(services.GetRequiredService<Restoring>(), services.GetRequiredService<TimeProvider>());
+        var (verdict, aside) = await replacing.RunAsync(plan, step => Console.Out.WriteLine($"{TimeProvider.System.GetElapsedTime(started).TotalSeconds,6:0.0} s  {step}"), cancellation);
+        foreach (var finding in verdict.Findings)
+            await Console.Error.WriteLineAsync(finding);
+        if (verdict.Findings.Count > 0)
+        {
+            await Console.Error.WriteLineAsync($"posctl: The copy does not hold together; {plan.Into} was left as it was.");
+            return Posctl.Failed;
+        }
+
+        await Console.Out.WriteLineAsync($"restored {plan.Copy.Id} into {plan.Into}: {verdict.Transactions} transactions, {verdict.Rows["products"]} products");
+        if (aside is not null)
+            await Console.Out.WriteLineAsync($"What was there is in {aside}; delete it when you no longer need it.");
+        await Console.Out.WriteLineAsync("Start PostgreSQL and the shop again, and look at /health/ready.");
+        return Posctl.Done;
+    }
+}
