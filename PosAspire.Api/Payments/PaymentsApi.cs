@@ -1,4 +1,5 @@
 using PosAspire.Api.Identity;
+using PosAspire.Api.Payments.Match;
 using PosAspire.Api.Payments.Offline;
 using PosAspire.Api.Shared;
 using PosAspire.Domain.Identity;
@@ -35,5 +36,10 @@ internal static class PaymentsApi
         api.MapPost("/cases/{id:guid}/resolve", PaymentCases.ResolveAsync).RequireAuthorization(Policies.Manage).AtLocation(LocationFrom.Resource).ReadsJson()
             .Refuses(OfflineErrors.UnknownCase, OfflineErrors.NoteMissing(500), OfflineErrors.CaseResolved, IdentityErrors.OtherLocation("LIQ9"))
             .WithSummary("Say what was done about such a payment");
+        api.MapGet("/matches", PaymentMatches.ListAsync).RequireAuthorization(Policies.Manage).AtLocation(LocationFrom.Query).ReadsParameters()
+            .Refuses(OfShop).Refuses(SharedErrors.InvalidLimit(Paging.MaxLimit))
+            .WithSummary("What the last comparisons of till, payment services and ledger found, the newest first");
+        api.MapPost("/matches", PaymentMatches.AskAsync).RequireAuthorization(Policies.Manage).Everywhere()
+            .WithSummary("Have till, payment services and ledger compared as soon as Workers come to it");
     }
 }

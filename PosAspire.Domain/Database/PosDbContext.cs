@@ -7,6 +7,7 @@ using PosAspire.Domain.Inventory;
 using PosAspire.Domain.Outbox;
 using PosAspire.Domain.Payments;
 using PosAspire.Domain.Payments.Ledgers;
+using PosAspire.Domain.Payments.Match;
 using PosAspire.Domain.Payments.Offline;
 using PosAspire.Domain.Payments.Refunds;
 using PosAspire.Domain.Registers;
@@ -119,6 +120,8 @@ public sealed class PosDbContext(DbContextOptions<PosDbContext> options) : DbCon
     public DbSet<ProviderEvent> ProviderEvents => Set<ProviderEvent>();
 
     public DbSet<ProviderState> ProviderStates => Set<ProviderState>();
+
+    public DbSet<MatchRun> PaymentMatches => Set<MatchRun>();
 
     public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
 

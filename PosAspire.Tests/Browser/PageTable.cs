@@ -40,6 +40,7 @@ internal static class PageTable
         new("/till/parked", "cashier", Shop),
         new("/till/note", "cashier", Shop),
         new("/till/orders", "cashier", Shop),
+        new("/till/orders/{order}/refund", "cashier", Shop),
         new("/display", "cashier", Shop),
 
         // Dining
@@ -66,7 +67,10 @@ internal static class PageTable
         new("/office/registers/{register}", "manager", Shop),
         new("/office/locations?location=STK1", "manager"),
         new("/office/locations/tables?location=STK1", "manager"),
+        new("/office/payments?location=LIQ1", "manager"),
+        new("/office/stored-value?location=LIQ1", "manager"),
         new("/office/orders?location=LIQ1", "manager"),
         new("/office/orders/{order}", "manager"),
+        new("/office/orders/{order}/refund", "manager"),
     ];
 }

@@ -19,9 +19,9 @@ public abstract class ShopTest(Chromium chromium) : IAsyncLifetime
     /// <summary>Settings of Web.</summary>
     protected virtual (string Name, string Value)[] Settings => [];
 
-    public virtual async Task InitializeAsync() => Shop = await ShopUnderTest.StartFresh(Settings);
+    public virtual async Task InitializeAsync() => Shop = await ShopUnderTest.StartFresh(await SettingsAsync());
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         foreach (var context in contexts)
             await context.CloseAsync();
@@ -50,6 +50,9 @@ public abstract class ShopTest(Chromium chromium) : IAsyncLifetime
         };
         return page;
     }
+
+    /// <summary>Settings of the whole shop.</summary>
+    protected virtual Task<ShopSettings> SettingsAsync() => Task.FromResult(new ShopSettings { Web = Settings });
 
     /// <inheritdoc cref="Desk.SignIn"/>
     protected static Task SignIn(IPage page, string role, string path = "/") => Desk.SignIn(page, role, path);

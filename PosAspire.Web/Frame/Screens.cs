@@ -5,6 +5,7 @@ using PosAspire.Web.Dining.Guests;
 using PosAspire.Web.Identity;
 using PosAspire.Web.Identity.Users;
 using PosAspire.Web.Inventory;
+using PosAspire.Web.Payments;
 using PosAspire.Web.Registers;
 using PosAspire.Web.Registers.Settings;
 using PosAspire.Web.Sales;
@@ -70,6 +71,7 @@ public static class Screens
         pages.MapRegisterPages();
         pages.MapLocations();
         pages.MapOrderPages();
+        pages.MapPaymentPages();
     }
 
     // The runbook asks with `curl -I`, and so do monitors: every page answers HEAD as GET, and the server sends no body.

@@ -5,6 +5,7 @@ using PosAspire.Web.Sales.Finding;
 using PosAspire.Web.Sales.Parking;
 using PosAspire.Web.Sales.Paying;
 using PosAspire.Web.Sales.Receipts;
+using PosAspire.Web.Sales.Refunds;
 
 namespace PosAspire.Web.Sales;
 
@@ -15,6 +16,7 @@ public static class Till
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddScoped<TillDesk>();
+        builder.Services.AddScoped<RefundDesk>();
     }
 
     public static void MapTill(this IEndpointRouteBuilder pages)
@@ -50,5 +52,6 @@ public static class Till
         till.MapGet("/orders/{order:guid}/printing", Printing.Now);
         till.MapPost("/orders/{order:guid}/print", Printing.Print);
         till.MapPost("/orders/{order:guid}/void", Voiding.Void);
+        till.MapRefunds();
     }
 }

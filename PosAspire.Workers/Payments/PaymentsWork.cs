@@ -13,5 +13,6 @@ internal static class PaymentsWork
         builder.Services.AddHostedService<PaymentSettling>();
         builder.Services.AddSingleton<Reconciliation>();
         builder.Services.AddHostedService<NightlyMatch>();
+        builder.Services.AddHostedService<AskedMatches>();
     }
 }

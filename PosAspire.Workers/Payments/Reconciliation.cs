@@ -35,7 +35,13 @@ public sealed class Reconciliation(
 
     /// <param name="from">UTC, inclusive.</param>
     /// <param name="until">UTC, exclusive.</param>
-    public async Task<MatchReport> RunAsync(DateTime from, DateTime until, CancellationToken cancellation)
+    public Task<MatchReport> RunAsync(DateTime from, DateTime until, CancellationToken cancellation) => RunAsync(Guid.CreateVersion7(clock.GetUtcNow()), from, until, cancellation);
+
+    /// <param name="run">The run that somebody asked for, or a new one; what it found is kept under it.</param>
+    /// <param name="from">UTC, inclusive.</param>
+    /// <param name="until">UTC, exclusive.</param>
+    /// <param name="cancellation">Ends it; nothing is kept then.</param>
+    public async Task<MatchReport> RunAsync(Guid run, DateTime from, DateTime until, CancellationToken cancellation)
     {
         var open = (await TillPayments.ReadAsync(database, from, until, MaxRows, cancellation)).Where(row => row.IsOpen).Select(row => row.Payment.Id).ToHashSet();
         await EachAsync(open, SettleAsync, cancellation);
@@ -46,7 +52,7 @@ public sealed class Reconciliation(
         lines.AddRange(till.Where(row => providers.All(provider => provider.Name != row.Payment.Provider)).Select(row => PaymentMatch.Compare(row.Payment, new(ProviderStatus.Unreachable, null, null))!));
         lines.AddRange(await TillPayments.LedgerAsync(database, from, until, MaxRows, cancellation));
         var report = new MatchReport(from, until, till.Count, till.Count(row => open.Contains(row.Payment.Id) && !row.IsOpen), lines);
-        await WriteAsync(report);
+        await WriteAsync(run, report);
         log.LogInformation("Payments matched: {Compared} compared, {Settled} settled, {Differences} differences", report.Compared, report.Settled, lines.Count);
         return report;
     }
@@ -114,7 +120,7 @@ public sealed class Reconciliation(
     private static Task EachAsync<T>(IEnumerable<T> items, Func<T, CancellationToken, Task> work, CancellationToken cancellation) => Parallel.ForEachAsync(
         items, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (item, stop) => await work(item, stop));
 
-    private async Task WriteAsync(MatchReport report)
+    private async Task WriteAsync(Guid run, MatchReport report)
     {
         var at = clock.GetUtcNow().UtcDateTime;
         await using var batch = database.CreateBatch();
@@ -124,8 +130,9 @@ public sealed class Reconciliation(
                 batch.BatchCommands.Add(PaymentCaseStatements.Open(at, location, line.Kind == Difference.StillUnknown ? PaymentCaseKind.UnknownEscalated : PaymentCaseKind.Mismatch, payment));
         }
 
+        batch.BatchCommands.Add(MatchRuns.Finish(run, report.From, report.Until, at, (report.Compared, report.Settled), report.Lines));
         batch.BatchCommands.Add(AuditStatements.Entry(
-            at, locationId: null, actorId: null, "payments.matched", Guid.CreateVersion7(at),
+            at, locationId: null, actorId: null, "payments.matched", run,
             JsonSerializer.Serialize(new { report.From, report.Until, report.Compared, report.Settled, Differences = report.Lines.Count }, JsonSerializerOptions.Web)));
         await batch.ExecuteNonQueryAsync();
     }

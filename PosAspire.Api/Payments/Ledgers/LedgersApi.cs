@@ -15,7 +15,7 @@ internal static class LedgersApi
     public static void MapLedgers(this IEndpointRouteBuilder api)
     {
         api = api.MapGroup("").WithTags("Payments");
-        api.MapPost(Accounts + "/codes", NewCode).RequireAuthorization(Policies.Manage).Everywhere()
+        api.MapPost(Accounts + "/codes", NewCode).RequireAuthorization(Policies.Sell).Everywhere()
             .WithSummary("A code that nobody can guess, for a card or a credit that is issued next; nothing is stored");
         Common(api.MapPost(Accounts, IssueStoredValue.HandleAsync), Policies.Manage).Idempotent("stored_value.issue")
             .Refuses(StoredValueErrors.InvalidKind, StoredValueErrors.InvalidAmount, StoredValueErrors.CodeTaken)

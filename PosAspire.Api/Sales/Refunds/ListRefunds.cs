@@ -32,6 +32,6 @@ internal static class ListRefunds
             .OrderBy(other => other.Id).Select(other => other.Id).ToListAsync(cancellation);
         return TypedResults.Ok(new RefundsBody(
             order.Id, order.Currency, order.TotalMinor, order.RefundedMinor,
-            [.. refunds.Select(refund => RefundBody.Of(refund, order.Currency, lines[refund.Id], payouts[refund.Id]))], order.ExchangeOf, exchanged));
+            [.. refunds.Select(refund => RefundBody.Of(refund, order.Currency, lines[refund.Id], payouts[refund.Id], stored.Payments))], order.ExchangeOf, exchanged));
     }
 }

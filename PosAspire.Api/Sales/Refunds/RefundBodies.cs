@@ -1,4 +1,5 @@
 using PosAspire.Domain.Database;
+using PosAspire.Domain.Payments;
 using PosAspire.Domain.Payments.Refunds;
 
 namespace PosAspire.Api.Sales.Refunds;
@@ -15,10 +16,12 @@ public sealed record RefundLineBody(int LineNo, int Quantity, long AmountMinor, 
 /// <param name="AmountMinor">What of the payment it gives back.</param>
 /// <param name="PaidMinor">What the customer gets: cash is in coins that exist.</param>
 /// <param name="ReplacedBy">The payout that took its place after it had failed.</param>
-public sealed record PayoutBody(Guid Id, Guid PaymentId, string Type, string Status, long AmountMinor, long PaidMinor, string? FailureCode, Guid? ReplacedBy)
+/// <param name="Card">The card it goes back to, as it may be shown; null when it goes elsewhere.</param>
+public sealed record PayoutBody(Guid Id, Guid PaymentId, string Type, string Status, long AmountMinor, long PaidMinor, string? FailureCode, Guid? ReplacedBy, string? Card)
 {
-    internal static PayoutBody Of(RefundPayout payout) => new(
-        payout.Id, payout.PaymentId, EnumText.Of(payout.Type), EnumText.Of(payout.Status), payout.AmountMinor, payout.PaidMinor, payout.FailureCode, payout.ReplacedBy);
+    internal static PayoutBody Of(RefundPayout payout, IEnumerable<Payment> payments) => new(
+        payout.Id, payout.PaymentId, EnumText.Of(payout.Type), EnumText.Of(payout.Status), payout.AmountMinor, payout.PaidMinor, payout.FailureCode, payout.ReplacedBy,
+        payments.FirstOrDefault(payment => payment.Id == payout.PaymentId && payment.Type == payout.Type)?.Card);
 }
 
 /// <param name="Kind"><c>whole</c>, <c>lines</c>, <c>amount</c> or <c>void</c>.</param>
@@ -28,9 +31,9 @@ public sealed record RefundBody(
     Guid Id, Guid OrderId, string Kind, string Method, string Status, string Currency, long AmountMinor, string Reason, Guid RequestedBy, Guid? ApprovedBy,
     DateTime CreatedAt, IReadOnlyList<RefundLineBody> Lines, IReadOnlyList<PayoutBody> Payouts)
 {
-    internal static RefundBody Of(Refund refund, string currency, IEnumerable<RefundLine> lines, IEnumerable<RefundPayout> payouts) => new(
+    internal static RefundBody Of(Refund refund, string currency, IEnumerable<RefundLine> lines, IEnumerable<RefundPayout> payouts, IReadOnlyList<Payment> payments) => new(
         refund.Id, refund.OrderId, EnumText.Of(refund.Kind), EnumText.Of(refund.Method), EnumText.Of(refund.Status), currency, refund.AmountMinor, refund.Reason,
-        refund.RequestedBy, refund.ApprovedBy, DateTime.SpecifyKind(refund.CreatedAt, DateTimeKind.Utc), [.. lines.Select(RefundLineBody.Of)], [.. payouts.Select(PayoutBody.Of)]);
+        refund.RequestedBy, refund.ApprovedBy, DateTime.SpecifyKind(refund.CreatedAt, DateTimeKind.Utc), [.. lines.Select(RefundLineBody.Of)], [.. payouts.Select(payout => PayoutBody.Of(payout, payments))]);
 }
 
 /// <param name="RefundedMinor">Of the total, in all refunds together.</param>

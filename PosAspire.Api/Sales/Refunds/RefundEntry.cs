@@ -22,7 +22,7 @@ internal sealed class RefundEntry(OrderEdit edit, Refund refund, RefundWay way)
 
     public IReadOnlyList<RefundPayout> Payouts => payouts;
 
-    public RefundBody Body => RefundBody.Of(refund, edit.Shop.Currency.Code, lines, payouts);
+    public RefundBody Body => RefundBody.Of(refund, edit.Shop.Currency.Code, lines, payouts, edit.Stored.Payments);
 
     /// <param name="restocks">Which lines can be sold again.</param>
     public void Write(RefundSums sums, Func<int, bool> restocks)

@@ -62,7 +62,7 @@ internal sealed class ReplacePayouts(OrderDesk desk, PosDbContext database, Npgs
             currency = edit.Order.Currency,
         });
         var lines = await database.RefundLines.AsNoTracking().Where(line => line.LocationId == shop && line.RefundId == refundId).OrderBy(line => line.LineNo).ToListAsync();
-        edit.Answer = (StatusCodes.Status201Created, $"/api/v1/orders/{edit.Order.Id}/refunds", RefundBody.Of(refund, edit.Shop.Currency.Code, lines, payouts.Concat(entry.Payouts)));
+        edit.Answer = (StatusCodes.Status201Created, $"/api/v1/orders/{edit.Order.Id}/refunds", RefundBody.Of(refund, edit.Shop.Currency.Code, lines, payouts.Concat(entry.Payouts), edit.Stored.Payments));
         written = entry;
         return null;
     }

@@ -15,6 +15,7 @@ public static class LocationPages
         office.MapGet("", (HttpContext http, ShopApi api, ProblemWords words, CancellationToken stop, string? location = null, string? done = null) => Page(null, location, done, http, api, words, stop));
         office.MapPost("/{code}", Save);
         office.MapPost("/{code}/hours", SaveHours);
+        office.MapPost("/{code}/refund-limit", SaveLimit);
         pages.MapTables();
     }
 
@@ -50,6 +51,20 @@ public static class LocationPages
         return await Page(form, code, null, http, api, words, stop);
     }
 
+    private static async Task<IResult> SaveLimit(string code, HttpContext http, ShopApi api, ProblemWords words, IStringLocalizer<Words> said, CancellationToken stop)
+    {
+        var form = await Form.Read(http, stop);
+        var shop = (await ShopChoice.Read(api, http, code, stop)).Of(code);
+        long minor = 0;
+        if (form.Text("limit").Length > 0 && !Money.TryParse(form["limit"], shop.Currency, out minor))
+            return await Page(form.Wrong("limit", said["“{0}” is not an amount of {1}.", form["limit"], shop.Currency]), code, null, http, api, words, stop);
+        var answer = await api.Put<RefundLimit>(
+            $"/api/v1/locations/{Uri.EscapeDataString(code)}/refund-limit", new ChangedRefundLimit(form.Text("limit").Length > 0 ? minor : null), null, stop);
+        return answer.Problem is { } problem
+            ? await Page(form.Wrong("limit", words.Say(problem)), code, null, http, api, words, stop)
+            : OfficeAnswers.Next($"{Path}?location={Uri.EscapeDataString(code)}", "limit");
+    }
+
     private static bool IsAs(LocationSettings theirs, Form form) =>
         (theirs.Name, theirs.Address, theirs.Phone, theirs.ReceiptHeader, theirs.ReceiptFooter)
         == (form.Text("name"), Lines(form["address"]), form.Text("phone"), Lines(form["header"]), Lines(form["footer"]));
@@ -64,12 +79,15 @@ public static class LocationPages
             return OfficeAnswers.Refused(http, answer.Problem!, words);
         var opening = (await api.Get<Opening>($"/api/v1/locations/{shops.Current.Code}/hours", stop)).Required;
         var stations = shops.Current.IsRestaurant ? (await api.Get<KitchenBoard>($"/api/v1/kitchen/{shops.Current.Code}/tickets", stop)).Value?.Stations ?? [] : [];
+        var limit = (await api.Get<RefundLimit>($"/api/v1/locations/{shops.Current.Code}/refund-limit", stop)).Required;
         var fields = Filled(form, settings, opening);
-        var parameters = new { Shops = shops, Shown = settings, opening.OpenNow, Stations = stations, Form = fields, Done = done };
+        if (fields.All("limit").Count == 0)
+            fields.Set("limit", Money.Plain(limit.LimitMinor, limit.Currency));
+        var parameters = new { Shops = shops, Shown = settings, opening.OpenNow, Stations = stations, Limit = limit, Form = fields, Done = done };
         return form is null ? OfficeAnswers.Show<LocationPage>(parameters) : OfficeAnswers.Again<LocationPage>(parameters);
     }
 
-    // The page has two forms; what was not in the one that was sent is as stored.
+    // The page has several forms; what was not in the one that was sent is as stored.
     private static Form Filled(Form? form, LocationSettings settings, Opening opening)
     {
         var filled = form ?? Form.Of();
@@ -79,7 +97,7 @@ public static class LocationPages
                 .Set("footer", settings.ReceiptFooter).Set("version", $"{settings.Version}");
         }
 
-        if (form is null || form["version"].Length > 0)
+        if (form is null || form["version"].Length > 0 || form.All("limit").Count > 0)
             HoursForm.Fill(filled, opening);
         return filled;
     }

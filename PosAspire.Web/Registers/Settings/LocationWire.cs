@@ -10,3 +10,9 @@ public sealed record LocationTax(string Name, decimal Rate, bool Included, strin
 public sealed record LocationService(decimal Rate, string Base);
 
 public sealed record ChangedLocation(string Name, int Version, string Address, string Phone, string ReceiptHeader, string ReceiptFooter);
+
+/// <summary>What the people of a shop give back of one order alone.</summary>
+public sealed record RefundLimit(string Location, string Currency, long LimitMinor, long ManagerLimitMinor);
+
+/// <param name="LimitMinor">Null for the product's own.</param>
+public sealed record ChangedRefundLimit(long? LimitMinor);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using PosAspire.Web.Frame;
 using PosAspire.Web.Frame.Office;
 using PosAspire.Web.Identity;
+using PosAspire.Web.Sales.Refunds;
 
 namespace PosAspire.Web.Sales.Office;
 
@@ -26,6 +27,7 @@ public static class OrderPages
         office.MapGet("/{id:guid}", One);
         office.MapPost("/{id:guid}/print", Print);
         office.MapPost("/{id:guid}/void", Void);
+        office.MapOfficeRefunds();
     }
 
     private static async Task<IResult> List(
@@ -80,7 +82,13 @@ public static class OrderPages
         return await Page(id, form, null, http, api, words, stop);
     }
 
-    private static async Task<IResult> Page(Guid id, Form form, string? done, HttpContext http, ShopApi api, ProblemWords words, CancellationToken stop)
+    // Whoever comes into the back office runs a shop.
+    internal static Task<RefundState?> Refunds(ShopApi api, OrderDetail order, CancellationToken stop) =>
+        RefundState.Read(api, order.Id, order.Location, order.Lines.Select(line => (line.LineNo, line.Name)), manages: true, stop);
+
+    /// <param name="credit">The code of a store credit that is new with the refund just made.</param>
+    internal static async Task<IResult> Page(
+        Guid id, Form form, string? done, HttpContext http, ShopApi api, ProblemWords words, CancellationToken stop, string? credit = null)
     {
         var answer = await api.Get<OrderDetail>($"/api/v1/orders/{id}", stop);
         if (answer.Value is not { } order)
@@ -95,6 +103,8 @@ public static class OrderPages
             Registers = (await api.Get<TillRegisters>($"/api/v1/registers?location={order.Location}", stop)).Value?.Items ?? [],
             Form = form,
             Done = done,
+            Refunds = await Refunds(api, order, stop),
+            Credit = credit,
         };
         return form.IsRight && form.Refusal is null ? OfficeAnswers.Show<OrderPage>(parameters) : OfficeAnswers.Again<OrderPage>(parameters);
     }

@@ -13,6 +13,9 @@ public static class Statuses
             "completed" => ("good", words["Sold"]),
             "voided" => ("warning", words["Voided"]),
             "cancelled" => ("warning", words["cancelled"]),
+            "refunded" => ("info", words["Given back"]),
+            "partially_refunded" => ("info", words["Partly given back"]),
+            "awaiting_payment" => ("warning", words["Waits for payment"]),
             "open" => ("info", words["Open"]),
             _ => ("info", status),
         };
