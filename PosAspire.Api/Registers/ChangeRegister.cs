@@ -4,6 +4,7 @@ using PosAspire.Api.Identity;
 using PosAspire.Api.Shared;
 using PosAspire.Domain.Database;
 using PosAspire.Domain.Identity;
+using PosAspire.Domain.Payments;
 using PosAspire.Domain.Registers;
 using PosAspire.Domain.Shared;
 
@@ -13,11 +14,12 @@ namespace PosAspire.Api.Registers;
 /// <param name="Version">As it was read.</param>
 /// <param name="Printer">Where its receipt printer listens, <c>host:port</c> in the shop's own network; null or empty for none.</param>
 /// <param name="Columns">How many letters a row of its paper holds: 40, 42 or 48.</param>
-public sealed record ChangeRegisterRequest(string Name, bool IsActive, int Version, string? Printer = null, int Columns = ReceiptPaper.Usual);
+/// <param name="CardReader">The card reader that stands at it, as the card service names it; null or empty for none.</param>
+public sealed record ChangeRegisterRequest(string Name, bool IsActive, int Version, string? Printer = null, int Columns = ReceiptPaper.Usual, string? CardReader = null);
 
 internal static class ChangeRegister
 {
-    private const string Update = "UPDATE registers SET name = $3, is_active = $4, printer = $5, columns = $6, version = version + 1 WHERE id = $1 AND version = $2";
+    private const string Update = "UPDATE registers SET name = $3, is_active = $4, printer = $5, columns = $6, card_reader = $7, version = version + 1 WHERE id = $1 AND version = $2";
 
     private const string SwitchOff = "UPDATE registers SET is_active = false, version = version + 1 WHERE id = $1 AND is_active";
 
@@ -34,15 +36,22 @@ internal static class ChangeRegister
             return RegisterErrors.Invalid.AsProblem();
         if (ReceiptPaper.Check(request.Printer, request.Columns, out var printer) is { } unprintable)
             return unprintable.AsProblem();
+        var reader = string.IsNullOrWhiteSpace(request.CardReader) ? null : request.CardReader.Trim();
+        if (reader is not null && (reader.Length > Register.MaxReaderLength || !PaymentSource.Fits(TenderType.Card, PaymentSource.Reader + reader, Currency.Usd)))
+            return RegisterErrors.InvalidReader.AsProblem();
 
         await using var update = new NpgsqlCommand(Update)
         {
-            Parameters = { SqlValue.Of(id), SqlValue.Of(request.Version), SqlValue.Of(name), SqlValue.Of(request.IsActive), SqlValue.OfText(printer), SqlValue.Of((short)request.Columns) },
+            Parameters =
+            {
+                SqlValue.Of(id), SqlValue.Of(request.Version), SqlValue.Of(name), SqlValue.Of(request.IsActive), SqlValue.OfText(printer), SqlValue.Of((short)request.Columns),
+                SqlValue.OfText(reader),
+            },
         };
         try
         {
             return await registers.WriteAsync(update, found.LocationId, actor.UserId, "register.changed", id, cancellation)
-                ? TypedResults.Ok(found.Register with { Name = name, IsActive = request.IsActive, Printer = printer, Columns = request.Columns, Version = request.Version + 1 })
+                ? TypedResults.Ok(found.Register with { Name = name, IsActive = request.IsActive, Printer = printer, Columns = request.Columns, CardReader = reader, Version = request.Version + 1 })
                 : SharedErrors.VersionConflict.AsProblem();
         }
         catch (PostgresException refusal) when (refusal.ConstraintName == RegisterName.Taken)

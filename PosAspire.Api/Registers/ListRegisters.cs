@@ -11,11 +11,13 @@ namespace PosAspire.Api.Registers;
 /// <param name="Version">To be sent back with a change.</param>
 /// <param name="Printer">Where its receipt printer listens, <c>host:port</c>; null when it has none.</param>
 /// <param name="Columns">How many letters a row of its paper holds.</param>
+/// <param name="CardReader">The card reader that stands at it, as the card service names it; null when it has none.</param>
 public sealed record RegisterBody(
-    Guid Id, string Location, string Name, bool IsActive, DateTime CreatedAt, int Version, string? Printer = null, int Columns = ReceiptPaper.Usual)
+    Guid Id, string Location, string Name, bool IsActive, DateTime CreatedAt, int Version, string? Printer = null, int Columns = ReceiptPaper.Usual,
+    string? CardReader = null)
 {
     internal static RegisterBody Of(Register register, string location) =>
-        new(register.Id, location, register.Name, register.IsActive, register.CreatedAt, register.Version, register.Printer, register.Columns);
+        new(register.Id, location, register.Name, register.IsActive, register.CreatedAt, register.Version, register.Printer, register.Columns, register.CardReader);
 }
 
 /// <param name="Next">Always null: a shop has fewer registers than a page holds.</param>

@@ -8,7 +8,7 @@ namespace PosAspire.Api.Registers;
 internal sealed class RegisterStore(NpgsqlDataSource database, TimeProvider clock)
 {
     private const string One =
-        "SELECT r.id, l.code, r.name, r.is_active, r.created_at, r.version, l.id, r.printer, r.columns FROM registers r JOIN locations l ON l.id = r.location_id WHERE r.id = $1";
+        "SELECT r.id, l.code, r.name, r.is_active, r.created_at, r.version, l.id, r.printer, r.columns, r.card_reader FROM registers r JOIN locations l ON l.id = r.location_id WHERE r.id = $1";
 
     public async Task<(RegisterBody Register, Guid LocationId)?> FindAsync(Guid id, CancellationToken cancellation)
     {
@@ -16,7 +16,9 @@ internal sealed class RegisterStore(NpgsqlDataSource database, TimeProvider cloc
         command.Parameters.Add(SqlValue.Of(id));
         await using var row = await command.ExecuteReaderAsync(cancellation);
         return await row.ReadAsync(cancellation)
-            ? (new RegisterBody(row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetBoolean(3), row.GetDateTime(4), row.GetInt32(5), row.GetValue(7) as string, row.GetInt16(8)), row.GetGuid(6))
+            ? (new RegisterBody(
+                row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetBoolean(3), row.GetDateTime(4), row.GetInt32(5), row.GetValue(7) as string, row.GetInt16(8),
+                row.GetValue(9) as string), row.GetGuid(6))
             : null;
     }
 

@@ -31,8 +31,8 @@ internal static class RegistersApi
             .Refuses(RegisterErrors.Invalid, RegisterErrors.NameTaken, SalesErrors.UnknownLocation("LIQ9"), IdentityErrors.OtherLocation("LIQ1"))
             .WithSummary("Add a register to a shop");
         registers.MapPut("/registers/{id:guid}", ChangeRegister.HandleAsync).RequireAuthorization(Policies.Manage).AtLocation(LocationFrom.Resource).ReadsJson()
-            .Refuses(OfOne).Refuses(RegisterErrors.Invalid, RegisterErrors.NameTaken, RegisterErrors.InvalidPrinter, RegisterErrors.InvalidColumns, SharedErrors.VersionConflict)
-            .WithSummary("Rename a register, give it a printer, switch it off or on");
+            .Refuses(OfOne).Refuses(RegisterErrors.Invalid, RegisterErrors.NameTaken, RegisterErrors.InvalidPrinter, RegisterErrors.InvalidColumns, RegisterErrors.InvalidReader, SharedErrors.VersionConflict)
+            .WithSummary("Rename a register, give it a printer and a card reader, switch it off or on");
         registers.MapDelete("/registers/{id:guid}", ChangeRegister.SwitchOffAsync).RequireAuthorization(Policies.Manage).AtLocation(LocationFrom.Resource).Refuses(OfOne)
             .WithSummary("Switch a register off; whoever is signed in at it by PIN is signed out");
         registers.MapPost("/auth/pin/people", PinPeople.HandleAsync).AllowAnonymous().ReadsJson().Refuses(RegisterErrors.UnknownDevice)

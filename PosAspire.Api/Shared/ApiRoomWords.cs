@@ -53,6 +53,7 @@ internal static class ApiRoomWords
         ["problemCode"] = "cart.not_sold",
         ["source"] = "reader:tmr_FDOt2wlRZEdpd7",
         ["reader"] = "tmr_FDOt2wlRZEdpd7",
+        ["cardReader"] = "tmr_FDOt2wlRZEdpd7",
         ["card"] = "visa 4242",
         ["failureCode"] = "insufficient_funds",
         ["TenderBody.status"] = "captured",

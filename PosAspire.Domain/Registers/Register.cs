@@ -5,6 +5,8 @@ public sealed class Register
 {
     public const int MaxNameLength = 60;
 
+    public const int MaxReaderLength = 90;
+
     private Register()
     {
     }
@@ -23,6 +25,9 @@ public sealed class Register
 
     /// <summary>How many letters a row of its paper holds.</summary>
     public short Columns { get; private set; }
+
+    /// <summary>The card reader that stands at it, as the card service names it; null when it has none.</summary>
+    public string? CardReader { get; private set; }
 
     public DateTime CreatedAt { get; private set; }
 

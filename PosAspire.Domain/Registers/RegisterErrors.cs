@@ -21,6 +21,10 @@ public static class RegisterErrors
         "register.invalid_columns", PosErrorKind.Invalid, "Unknown paper width",
         "A receipt is 40, 42 or 48 columns wide. Nothing was saved: choose one of them.");
 
+    public static readonly PosError InvalidReader = new(
+        "register.invalid_reader", PosErrorKind.Invalid, "Not a card reader",
+        "A card reader is named as the card service names it, such as tmr_FDOt2wlRZEdpd7: letters, digits, _ and -. Nothing was saved: correct it, or leave it empty.");
+
     public static PosError Unknown(Guid id) => new(
         "register.unknown", PosErrorKind.NotFound, "Unknown register",
         $"There is no register {id}. Nothing was changed: look at the list again.");

@@ -13,6 +13,7 @@ public static class DiningSetup
         services.AddScoped<DishesOut>();
         services.AddScoped<KitchenScreen>();
         services.AddScoped<FloorScreen>();
+        services.AddScoped<FloorCheckout>();
     }
 
     public static void MapDining(this IEndpointRouteBuilder pages)

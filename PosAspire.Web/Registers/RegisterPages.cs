@@ -47,20 +47,20 @@ public static class RegisterPages
     private static async Task<IResult> Save(Guid id, HttpContext http, ShopApi api, ProblemWords words, CancellationToken stop)
     {
         var form = await Form.Read(http, stop);
-        var (shop, printer) = (form["location"], form.Text("printer"));
-        var request = new ChangedRegister(form.Text("name"), form.Is("is-active"), form.Number("version") ?? 0, printer.Length == 0 ? null : printer, form.Number("columns"));
+        var (shop, printer, reader) = (form["location"], form.Text("printer"), form.Text("card-reader"));
+        var request = new ChangedRegister(form.Text("name"), form.Is("is-active"), form.Number("version") ?? 0, printer.Length == 0 ? null : printer, form.Number("columns"), reader.Length == 0 ? null : reader);
         var answer = await api.Put<RegisterRow>($"/api/v1/registers/{id}", request, null, stop);
         if (answer.Problem is not { } problem)
             return OfficeAnswers.Next($"{Path}/{id}?location={shop}", "saved");
         if (problem.Code == "request.version_conflict" && (await Read(shop, api, stop)).FirstOrDefault(row => row.Id == id) is { } now)
         {
             // Saved already: the button was pressed twice.
-            if ((now.Name, now.IsActive, now.Printer, now.Columns) == (request.Name, request.IsActive, request.Printer, request.Columns))
+            if ((now.Name, now.IsActive, now.Printer, now.Columns, now.CardReader) == (request.Name, request.IsActive, request.Printer, request.Columns, request.CardReader))
                 return OfficeAnswers.Next($"{Path}/{id}?location={shop}", "saved");
             form.Set("version", $"{now.Version}");
         }
 
-        var field = problem.Code switch { "register.name_taken" or "register.invalid" => "name", "register.invalid_printer" => "printer", _ => null };
+        var field = problem.Code switch { "register.name_taken" or "register.invalid" => "name", "register.invalid_printer" => "printer", "register.invalid_reader" => "card-reader", _ => null };
         return await Register(id, field is null ? form.Refused(words.Say(problem)) : form.Wrong(field, words.Say(problem)), shop, null, http, api, stop);
     }
 
@@ -110,7 +110,8 @@ public static class RegisterPages
             if ((await Read(shop.Code, api, stop)).FirstOrDefault(row => row.Id == id) is not { } register)
                 continue;
             var fields = form ?? Form.Of(
-                ("name", register.Name), ("is-active", register.IsActive ? "on" : null), ("printer", register.Printer), ("columns", $"{register.Columns}"), ("version", $"{register.Version}"));
+                ("name", register.Name), ("is-active", register.IsActive ? "on" : null), ("printer", register.Printer), ("columns", $"{register.Columns}"), ("card-reader", register.CardReader),
+                ("version", $"{register.Version}"));
             var devices = (await api.Get<DeviceList>($"/api/v1/registers/{id}/devices", stop)).Value?.Items ?? [];
             var jobs = register.Printer is null ? [] : (await api.Get<PrintJobList>($"/api/v1/registers/{id}/print-jobs", stop)).Value?.Items ?? [];
             var parameters = new { Register = register, Shop = shop, Devices = devices, Jobs = jobs, Form = fields, Done = done };

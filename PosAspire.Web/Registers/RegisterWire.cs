@@ -6,13 +6,16 @@ public sealed record RegisterList(IReadOnlyList<RegisterRow> Items);
 
 /// <param name="Printer"><c>host:port</c> of its receipt printer; null when it has none.</param>
 /// <param name="Columns">Of the printer's paper.</param>
-public sealed record RegisterRow(Guid Id, string Location, string Name, bool IsActive, DateTime CreatedAt, int Version, string? Printer = null, int? Columns = null);
+/// <param name="CardReader">The card reader that stands at it, as the card service names it; null when it has none.</param>
+public sealed record RegisterRow(Guid Id, string Location, string Name, bool IsActive, DateTime CreatedAt, int Version, string? Printer = null, int? Columns = null,
+    string? CardReader = null);
 
 public sealed record NewRegister(string Location, string Name);
 
 public sealed record ChangedRegister(
     string Name, bool IsActive, int Version,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Printer, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Columns);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Printer, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Columns,
+    string? CardReader);
 
 public sealed record PrintJobList(IReadOnlyList<PrintJobRow> Items);
 

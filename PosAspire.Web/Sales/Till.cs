@@ -17,6 +17,13 @@ public static class Till
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddScoped<TillDesk>();
         builder.Services.AddScoped<RefundDesk>();
+        builder.Services.AddScoped<CheckoutDesk>();
+        builder.Services.AddScoped<TillCheckout>();
+        // Where a payment is shown is told by where it was asked for.
+        builder.Services.AddScoped<ICheckoutScreen>(services =>
+            services.GetRequiredService<IHttpContextAccessor>().HttpContext!.Request.Path.StartsWithSegments("/floor", StringComparison.OrdinalIgnoreCase)
+                ? services.GetRequiredService<Dining.Orders.FloorCheckout>()
+                : services.GetRequiredService<TillCheckout>());
     }
 
     public static void MapTill(this IEndpointRouteBuilder pages)
@@ -47,6 +54,9 @@ public static class Till
         till.MapGet("/pay", Pay.Ask);
         till.MapPost("/sale", Pay.Take);
         till.MapGet("/paid/{order:guid}", Paid.Open);
+        till.MapPost("/checkout", TillCheckout.Begin);
+        till.MapPost("/checkout/{order:guid}/aside", TillCheckout.SetAside);
+        till.MapGroup("/checkout/{order:guid}").MapCheckout();
         till.MapGet("/orders", LastOrders.List);
         till.MapGet("/orders/{order:guid}", LastOrders.Show);
         till.MapGet("/orders/{order:guid}/printing", Printing.Now);

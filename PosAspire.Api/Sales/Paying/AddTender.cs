@@ -14,7 +14,7 @@ using PosAspire.Domain.Shared;
 namespace PosAspire.Api.Sales.Paying;
 
 /// <param name="Type"><c>cash</c>, <c>card</c>, <c>qris</c>, <c>gift_card</c> or <c>store_credit</c>.</param>
-/// <param name="AmountMinor">What it is to pay; in cash, what was handed over. The whole rest when it is left out.</param>
+/// <param name="AmountMinor">What it is to pay; in cash, what was handed over. When it is left out the whole rest, or of a gift card or store credit what it has.</param>
 /// <param name="TipMinor">For the staff, on top; cards only.</param>
 /// <param name="Source">What a card is taken from: <c>reader:…</c> or <c>method:…</c>.</param>
 /// <param name="CardCode">The code of a gift card or store credit.</param>
@@ -106,7 +106,10 @@ internal sealed class AddTender(CheckoutDesk desk, TenderCheck check, OfflineDes
     private (TenderDraft? Draft, PosError? Error) Other(
         PaymentSheet sheet, Checkout paid, TenderType type, AddTenderRequest request, StoredValueSeen? account, OfflineTrust trust, string key, Actor actor)
     {
-        var amount = request.AmountMinor ?? paid.RemainingMinor;
+        // A card of ours pays what it has, and what it lacks is paid another way.
+        var amount = request.AmountMinor ?? Math.Min(paid.RemainingMinor, account?.BalanceMinor ?? long.MaxValue);
+        if (amount == 0 && account is not null && paid.RemainingMinor > 0)
+            return (null, StoredValueErrors.NotEnough);
         if (amount > paid.RemainingMinor)
             return (null, PaymentErrors.TenderTooLarge(new(paid.RemainingMinor, sheet.Currency)));
         if (check.Refusal(type, amount, request.TipMinor, request.Source, sheet.Order.Training, sheet.Currency) is { } refused)

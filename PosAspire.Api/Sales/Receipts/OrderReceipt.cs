@@ -37,7 +37,8 @@ internal static class OrderReceipt
             CashRoundingMinor = order.CashRoundingMinor,
             DueMinor = order.DueMinor,
             RefundedMinor = order.RefundedMinor,
-            Tenders = [.. stored.Payments.Where(payment => payment.Stands || payment.RefundedMinor > 0).Select(Tender)],
+            // What was handed back before the order was paid never paid it.
+            Tenders = [.. stored.Payments.Where(payment => payment.Stands || (payment.RefundedMinor > 0 && payment.Wanted == PaymentWanted.Money)).Select(Tender)],
         };
     }
 

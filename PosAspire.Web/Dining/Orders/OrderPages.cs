@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 using PosAspire.Web.Frame;
+using PosAspire.Web.Sales.Paying;
 
 namespace PosAspire.Web.Dining.Orders;
 
@@ -29,13 +30,16 @@ public static class OrderPages
         order.MapPost("/cancel", OrderActions.Cancel);
         order.MapPost("/pay", OrderActions.Pay);
         order.MapPost("/out", OrderActions.Out);
+        floor.MapPost("/orders/{order:guid}/checkout", FloorCheckout.Begin);
+        floor.MapGroup("/orders/{order:guid}/checkout").MapCheckout();
     }
 
     /// <summary>Leads the browser to an order's own page.</summary>
-    public static IResult GoTo(HttpContext http, Guid order)
+    /// <param name="more">What follows in the address.</param>
+    public static IResult GoTo(HttpContext http, Guid order, string more = "")
     {
         ArgumentNullException.ThrowIfNull(http);
-        var path = $"/floor/orders/{order}";
+        var path = $"/floor/orders/{order}{more}";
         if (!http.Request.WantsFragment())
             return TypedResults.LocalRedirect(path);
         http.Response.Redirect(path, StatusCodes.Status200OK);
@@ -58,6 +62,8 @@ public static class OrderPages
     /// <summary>The whole screen, with its menu; an order that has ended shows its receipt instead.</summary>
     internal static async Task<IResult> Whole(HttpContext http, ShopApi api, OrderView view, CancellationToken stop)
     {
+        if (view.Order.Status == "awaiting_payment")
+            return await http.RequestServices.GetRequiredService<FloorCheckout>().Show(view.Order, stop);
         if (!view.Order.IsOpen)
             return await Ended(http, api, view, stop);
         var menu = view.Menu ?? await Menu(api, view.Place, stop);

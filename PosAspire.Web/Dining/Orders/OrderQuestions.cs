@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 using PosAspire.Web.Dining.Floor;
 using PosAspire.Web.Frame;
+using PosAspire.Web.Sales.Paying;
 
 namespace PosAspire.Web.Dining.Orders;
 
@@ -45,8 +46,8 @@ public static class OrderQuestions
     public static Task<IResult> Cancel(Guid id, HttpContext http, ShopApi api, IStringLocalizer<Words> words, CancellationToken stop) =>
         Ask(id, http, api, words, view => Task.FromResult<OrderView?>(view with { Sheet = new(Question.Cancel) }), stop);
 
-    public static Task<IResult> Pay(Guid id, HttpContext http, ShopApi api, IStringLocalizer<Words> words, CancellationToken stop) =>
-        Ask(id, http, api, words, view => Task.FromResult<OrderView?>(view with { Sheet = new(Question.Pay) }), stop);
+    public static Task<IResult> Pay(Guid id, HttpContext http, ShopApi api, CheckoutDesk payments, IStringLocalizer<Words> words, CancellationToken stop) =>
+        Ask(id, http, api, words, async view => view with { Sheet = new(Question.Pay) { Ways = await payments.Ways(view.Place, stop) } }, stop);
 
     /// <summary>Draws a question in the open sheet, or the page around it.</summary>
     internal static async Task<IResult> Draw(HttpContext http, ShopApi api, OrderView view, CancellationToken stop)

@@ -48,5 +48,9 @@ public sealed record OrderSheet(Question Question)
     public string? Check { get; init; }
 
     public IReadOnlyList<Floor.Table> Tables { get; init; } = [];
+
+    /// <summary>How the guests can pay here.</summary>
+    public Sales.Paying.Ways? Ways { get; init; }
+
     public Trouble? Trouble { get; init; }
 }

@@ -10,8 +10,14 @@ public static class CartActions
 {
     private const int MaxCodeLength = 200;
 
-    public static async Task<IResult> Scan(TillDesk desk, CancellationToken stop) =>
-        await AddCode(desk, (await desk.Form(stop))["code"].ToString().Trim(), stop);
+    public static async Task<IResult> Scan(TillDesk desk, TillCheckout checkout, CancellationToken stop)
+    {
+        var code = (await desk.Form(stop))["code"].ToString().Trim();
+        var first = desk.Warn(StatusCodes.Status409Conflict, "Finish this payment first", "Nothing was added: what is scanned now would not be on this receipt. Take the money or give the payment up, then scan.");
+        if (desk.Step == TillCheckout.Step && await checkout.UnderWay(await desk.ReadCart(stop), stop, first) is { } paying)
+            return paying;
+        return await AddCode(desk, code, stop);
+    }
 
     internal static async Task<IResult> AddCode(TillDesk desk, string code, CancellationToken stop)
     {
@@ -75,13 +81,15 @@ public static class CartActions
     }
 
     /// <summary>The cart as it is now, for a page that heard of a change; beside it what the change concerns.</summary>
-    public static async Task<IResult> Now(TillDesk desk, CancellationToken stop, string step = "")
+    public static async Task<IResult> Now(TillDesk desk, TillCheckout checkout, CancellationToken stop, string step = "")
     {
         var cart = await desk.ReadCart(stop);
-        if (step == Paid.Step && cart.IsEmpty)
+        if (step is Paid.Step or TillCheckout.Step && cart.IsEmpty)
             return TypedResults.NoContent(); // the receipt stays where the lines will be
+        if (await checkout.UnderWay(cart, stop) is { } underWay)
+            return underWay;
         var paying = step == Pay.Step;
-        return desk.Show(cart, !paying ? null : cart.IsEmpty ? await Find.Panel(desk, stop) : Pay.Panel(cart));
+        return desk.Show(cart, !paying ? null : cart.IsEmpty ? await Find.Panel(desk, stop) : await Pay.Panel(desk, stop));
     }
 
     // Api does it once under the action's key, whatever number a repetition comes to.
@@ -102,7 +110,7 @@ public static class CartActions
     {
         if (answer.Value is not { } cart)
             return await desk.Refused(answer.Problem!, stop);
-        return desk.Show(cart, desk.Step != Pay.Step ? null : cart.IsEmpty ? await Find.Panel(desk, stop) : Pay.Panel(cart));
+        return desk.Show(cart, desk.Step != Pay.Step ? null : cart.IsEmpty ? await Find.Panel(desk, stop) : await Pay.Panel(desk, stop));
     }
 
     // Where one finds things, what was found stays in sight; from anywhere else a scan leads back there.

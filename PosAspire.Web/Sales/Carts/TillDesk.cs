@@ -1,17 +1,20 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 using PosAspire.Web.Frame;
+using PosAspire.Web.Sales.Paying;
 
 namespace PosAspire.Web.Sales.Carts;
 
 /// <summary>What the handlers of the till share in one request: the register, its cart, and how a state becomes an answer.</summary>
-public sealed class TillDesk(ShopApi api, IStringLocalizer<Words> words, ProblemWords problems, IHttpContextAccessor accessor)
+public sealed class TillDesk(ShopApi api, CheckoutDesk payments, IStringLocalizer<Words> words, ProblemWords problems, IHttpContextAccessor accessor)
 {
     private const string FallbackStep = "find";
 
     public HttpContext Http => accessor.HttpContext ?? throw new InvalidOperationException("The till answers requests only.");
 
     public ShopApi Api => api;
+
+    public CheckoutDesk Payments => payments;
 
     public IStringLocalizer<Words> L => words;
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using PosAspire.Web.Sales.Carts;
+using PosAspire.Web.Sales.Paying;
 
 namespace PosAspire.Web.Sales.Finding;
 
@@ -21,7 +22,12 @@ public static class Find
     private const int MaxQuery = 200;
     private const int ShortestCode = 6;
 
-    public static async Task<IResult> Open(TillDesk desk, CancellationToken stop) => await desk.Show(await Panel(desk, stop), stop);
+    /// <summary>The till as it begins; with the payment that is under way at the register, if there is one.</summary>
+    public static async Task<IResult> Open(TillDesk desk, TillCheckout checkout, CancellationToken stop)
+    {
+        var cart = await desk.ReadCart(stop);
+        return await checkout.UnderWay(cart, stop) ?? desk.Show(cart, await Panel(desk, stop));
+    }
 
     /// <summary>A whole page of results; scripts ask for them as they are typed.</summary>
     public static async Task<IResult> Search(TillDesk desk, CancellationToken stop, string q = "")

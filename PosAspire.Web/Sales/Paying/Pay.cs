@@ -9,22 +9,25 @@ namespace PosAspire.Web.Sales.Paying;
 public sealed record PayCart(Guid CartId, long Version, IReadOnlyList<Tender> Tenders);
 
 /// <summary>What the pay panel shows.</summary>
+/// <param name="Ways">What can be taken here besides cash.</param>
 /// <param name="Problem">Why the last try took nothing.</param>
-public sealed record PayModel(Trouble? Problem);
+public sealed record PayModel(Ways Ways, Trouble? Problem);
 
 /// <summary>Cash for a cart: asks how much was handed over, records the sale once, shows the change.</summary>
 public static class Pay
 {
     public const string Step = "pay";
 
-    public static async Task<IResult> Ask(TillDesk desk, CancellationToken stop)
+    public static async Task<IResult> Ask(TillDesk desk, TillCheckout checkout, CancellationToken stop)
     {
         var cart = await desk.ReadCart(stop);
+        if (await checkout.UnderWay(cart, stop) is { } underWay)
+            return underWay;
         if (cart.IsEmpty)
             return desk.Show(cart, await Find.Panel(desk, stop), desk.Warn(StatusCodes.Status409Conflict, "There is nothing to pay", "The cart is empty. Scan a bottle first."));
         if (cart.IsBlocked)
             return desk.Show(cart, null, desk.Warn(StatusCodes.Status409Conflict, "A line stands in the way", "The marked line can no longer be sold here. Take it off, then pay."));
-        return desk.Show(cart, Panel(cart));
+        return desk.Show(cart, await Panel(desk, stop));
     }
 
     /// <summary>
@@ -43,16 +46,13 @@ public static class Pay
         return answer.Value is { } order ? await Paid.Show(desk, order, stop) : await Again(desk, Words(desk, answer.Problem!), stop);
     }
 
-    internal static Panel Panel(Cart cart, Trouble? problem = null)
-    {
-        ArgumentNullException.ThrowIfNull(cart);
-        return new(Step, "/till/pay", typeof(PayPanel), new PayModel(problem));
-    }
+    internal static async Task<Panel> Panel(TillDesk desk, CancellationToken stop, Trouble? problem = null) =>
+        new(Step, "/till/pay", typeof(PayPanel), new PayModel(await desk.Payments.Ways(desk.Place, stop), problem));
 
-    private static async Task<IResult> Again(TillDesk desk, Trouble trouble, CancellationToken stop)
+    internal static async Task<IResult> Again(TillDesk desk, Trouble trouble, CancellationToken stop)
     {
         var cart = await desk.ReadCart(stop);
-        return cart.IsEmpty ? desk.Show(cart, await Find.Panel(desk, stop), trouble) : desk.Show(cart, Panel(cart, trouble));
+        return cart.IsEmpty ? desk.Show(cart, await Find.Panel(desk, stop), trouble) : desk.Show(cart, await Panel(desk, stop, trouble));
     }
 
     private static long? Handed(IFormCollection form, string currency)
@@ -64,7 +64,7 @@ public static class Pay
         return long.TryParse(form["exact"], NumberStyles.None, CultureInfo.InvariantCulture, out var exact) ? exact : null;
     }
 
-    private static Trouble Words(TillDesk desk, ApiProblem problem) => problem.Code switch
+    internal static Trouble Words(TillDesk desk, ApiProblem problem) => problem.Code switch
     {
         "payment.tender_too_small" => desk.Say(problem) with { Title = desk.L["That is not enough"] },
         "inventory.out_of_stock" => desk.Say(problem) with { Title = desk.L["Not enough in stock"] },

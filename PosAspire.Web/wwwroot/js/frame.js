@@ -6,6 +6,7 @@ const clock = document.getElementById("clock");
 if (clock) {
   // The shop's clock follows the server, not the till's own clock, which may be wrong.
   const ahead = Number(clock.dataset.now) - Date.now();
+  clock.dataset.ahead = String(ahead);
   const format = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: clock.dataset.zone });
   const tick = () => { clock.textContent = format.format(new Date(Date.now() + ahead)); };
   tick();

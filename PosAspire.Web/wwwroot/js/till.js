@@ -6,6 +6,7 @@ import { askHowMany, move, reselect, selected } from "./lines.js";
 import { listen } from "./scanner.js";
 import { sound } from "./sound.js";
 import * as queue from "./queue.js";
+import { follow as followPayment } from "./paying.js";
 
 const find = selector => document.querySelector(selector);
 const step = () => find("#panel").dataset.step;
@@ -18,6 +19,8 @@ listen(scanned, command);
 
 function scanned(code) {
   dialogOpen()?.close();
+  const card = find("#field-code"); // a gift card's code is asked for
+  if (card) { card.value = code; return card.form.requestSubmit(); }
   if (step() === "check") queue.show("/till/check", [["code", code]]);
   else queue.act("/till/scan", [["code", code], ["step", step()]]);
 }
@@ -95,7 +98,7 @@ function command(key) {
   else if (key === "/") focusSearch();
   else if (does && selected()) find(`#${does}`).click();
   else if (step() === "choose") find(`#chooser [data-key="${CSS.escape(key)}"]`)?.click();
-  else if (step() === "pay" && /[0-9.,]/.test(key)) { find("#typed").focus(); find("#typed").value += key; amountChanged(); }
+  else if (["pay", "checkout"].includes(step()) && find("#typed") && /[0-9.,]/.test(key)) { find("#typed").focus(); find("#typed").value += key; amountChanged(); }
   else if (/[0-9]/.test(key) && selected()) askHowMany(key);
 }
 
@@ -103,6 +106,7 @@ queue.onDrawn(item => {
   reselect();
   sound(find("#cart [data-sound], #panel [data-sound]")?.dataset.sound);
   if (step() !== shown) arrive();
+  else if (step() === "checkout" && document.activeElement?.matches("body, #panel-title")) find("#typed, #field-code")?.focus();
   else if (item.path === "/till/add" || item.path === "/till/enter") { clearSearch(); document.activeElement?.blur(); }
   amountChanged();
 });
@@ -118,7 +122,7 @@ function arrive() {
     return;
   }
   const field = find("#panel input:not([type=hidden]):not([inputmode=none])");
-  (shown === "pay" ? find("#typed") : touched ? null : field)?.focus();
+  (["pay", "checkout"].includes(shown) ? find("#typed") ?? field : touched ? null : field)?.focus();
   if (!find("#panel").contains(document.activeElement)) find("#panel-title")?.focus();
 }
 
@@ -151,6 +155,8 @@ document.addEventListener("till:connection", event => {
   box.querySelector("strong").textContent = status ? words.silent : words.gone;
   find("#notice").replaceChildren(box);
 });
+
+followPayment(path => queue.show(path), queue.busy);
 
 reselect();
 amountChanged();

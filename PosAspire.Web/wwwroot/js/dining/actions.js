@@ -5,7 +5,7 @@ import { connected } from "../frame.js";
 const retryMs = 2000;
 const mostWaiting = 30;
 const calmMs = 350; // what a touch brought under the finger is not pressed by the same touch
-const calm = "#steps, #sheet, #kitchen";
+const calm = "#steps, #sheet, #kitchen, #paying";
 const finger = 48; // pixels: as near as this is the same place
 const unanswered = new Set([0, 502, 503, 504]);
 const waiting = [];
@@ -40,7 +40,7 @@ document.addEventListener("submit", event => {
 
 // A double tap must not press the next step that the first tap drew in the same place.
 document.addEventListener("click", event => {
-  const within = event.target.closest("#steps, #sheet, .bump, #recall");
+  const within = event.target.closest("#steps, #sheet, .bump, #recall, #paying");
   if (within && event.isTrusted && event.detail > 0 && (event.detail > 1 && !event.target.closest("[data-pad], [data-steps]") || justDrawn(event))) {
     event.preventDefault();
     event.stopPropagation();
