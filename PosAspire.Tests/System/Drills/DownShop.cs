@@ -68,6 +68,8 @@ internal sealed class DownShop : IAsyncDisposable
         builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(shop.database.ConnectionString));
         builder.Services.AddDbContext<PosDbContext>(options => options.UseNpgsql(shop.database.ConnectionString));
         builder.Services.AddPayments(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, string? (setting) => setting.Value)).Build());
+        builder.Services.AddSingleton<QueueDrain>();
+        builder.Services.AddSingleton<QueueAge>();
         builder.Services.AddHostedService<PaymentSettling>();
         shop.workers = builder.Build();
         await shop.workers.StartAsync();
