@@ -2,6 +2,7 @@ using Npgsql;
 using PosAspire.Domain.Database;
 using PosAspire.Domain.Payments;
 using PosAspire.Domain.Payments.Providers;
+using PosAspire.Domain.Payments.Refunds;
 using PosAspire.Domain.Payments.Steps;
 using PosAspire.Domain.Shared;
 using PosAspire.ServiceDefaults.Redis;
@@ -13,7 +14,7 @@ namespace PosAspire.Workers.Payments;
 /// that a provider has told something about. Several workers share them; a payment's lease keeps them apart.
 /// </summary>
 public sealed class PaymentSettling(
-    NpgsqlDataSource database, PaymentEngine engine, PaymentNews news, QueueDrain queue, QueueAge age, MessageBus bus, TimeProvider clock, ILogger<PaymentSettling> log)
+    NpgsqlDataSource database, PaymentEngine engine, PaymentNews news, RefundNews refunds, QueueDrain queue, QueueAge age, MessageBus bus, TimeProvider clock, ILogger<PaymentSettling> log)
     : BackgroundService
 {
     /// <summary>Payments, and news of them, that are looked at in one round.</summary>
@@ -67,7 +68,13 @@ public sealed class PaymentSettling(
         var now = clock.GetUtcNow().UtcDateTime;
         var any = false;
         foreach (var seen in await ProviderEvents.WaitingAsync(database, now - Received, Batch, cancellation))
+        {
+            // First: the event is put away with its payment.
+            foreach (var moved in await refunds.ReadBackAsync(seen, cancellation))
+                await bus.PublishAsync(LiveChange.Topic, new LiveChange(moved.Location, LiveChange.Order, $"{moved.OrderId}", 0).ToMessage("workers"));
             any |= await TellAsync(await news.ReadBackAsync(seen, cancellation));
+        }
+
         foreach (var payment in await DueAsync(now, cancellation))
             any |= await TellAsync(await engine.AdvanceAsync(payment, cancellation));
         foreach (var moved in await queue.RoundAsync(cancellation))

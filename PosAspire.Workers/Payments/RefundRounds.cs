@@ -61,13 +61,6 @@ public sealed class RefundRounds(RefundBook book, RefundEngine engine, MessageBu
 
 internal static class RefundSetup
 {
-    /// <summary>Needs the database, the bus and the providers.</summary>
-    public static void AddRefundRounds(this IHostApplicationBuilder builder)
-    {
-        builder.Services.AddSingleton(RefundLimits.Default);
-        builder.Services.AddSingleton<RefundBook>();
-        builder.Services.AddSingleton<IRefundBook>(provider => provider.GetRequiredService<RefundBook>());
-        builder.Services.AddSingleton<RefundEngine>();
-        builder.Services.AddHostedService<RefundRounds>();
-    }
+    /// <summary>Needs what settles payments.</summary>
+    public static void AddRefundRounds(this IHostApplicationBuilder builder) => builder.Services.AddHostedService<RefundRounds>();
 }

@@ -50,10 +50,6 @@ internal static class RefundsApi
 
     public static void AddRefunds(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(RefundLimits.Default);
-        builder.Services.AddSingleton<RefundBook>();
-        builder.Services.AddSingleton<IRefundBook>(provider => provider.GetRequiredService<RefundBook>());
-        builder.Services.AddSingleton<RefundEngine>();
         builder.Services.AddScoped<RefundOrder>();
         builder.Services.AddScoped<ReplacePayouts>();
     }

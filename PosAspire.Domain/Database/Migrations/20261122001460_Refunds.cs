@@ -75,7 +75,6 @@ public sealed class Refunds : Migration
           attempt smallint NOT NULL,
           asked_at timestamptz,
           lease_owner uuid,
-          lease_until timestamptz,
           next_read_at timestamptz,
           reads smallint NOT NULL,
           failure_code text,

@@ -7,7 +7,7 @@ namespace PosAspire.Domain.Payments.Refunds;
 /// A part of a refund that goes back for one payment. Cash, gift cards and credit are given back where the refund is written; what passes
 /// through a provider changes by what we are about to ask and by what was answered, like the payment itself.
 /// </summary>
-public sealed class RefundPayout
+public sealed partial class RefundPayout
 {
     private RefundPayout()
     {
@@ -57,10 +57,8 @@ public sealed class RefundPayout
     /// <summary>When the provider was last asked to give it back without saying for certain that it had not heard, UTC.</summary>
     public DateTime? AskedAt { get; private set; }
 
-    /// <summary>Whoever has the lease is the only one to ask.</summary>
+    /// <summary>Whoever has the lease is the only one to ask, until the next look is due.</summary>
     public Guid? LeaseOwner { get; private set; }
-
-    public DateTime? LeaseUntil { get; private set; }
 
     /// <summary>When it must be looked at again, UTC; null when nothing is left to do.</summary>
     public DateTime? NextReadAt { get; private set; }
@@ -81,8 +79,6 @@ public sealed class RefundPayout
     public int Version { get; private set; }
 
     public bool IsSettled => Status is RefundStatus.Succeeded or RefundStatus.Failed;
-
-    public bool IsLeased(DateTime at) => LeaseUntil > at;
 
     /// <summary>What the provider is asked.</summary>
     /// <exception cref="InvalidOperationException">No provider has its money.</exception>
@@ -109,51 +105,10 @@ public sealed class RefundPayout
     /// <summary>Takes down what is about to be asked. It must be committed before the call.</summary>
     public void Ask(RefundVerb verb, Guid owner, DateTime at, DateTime until)
     {
-        (Asking, LeaseOwner, LeaseUntil, NextReadAt) = (verb, owner, until, until);
+        (Asking, LeaseOwner, NextReadAt) = (verb, owner, until);
         if (verb == RefundVerb.Ask)
             AskedAt = at;
         Version++;
-    }
-
-    /// <summary>Takes over what the provider said.</summary>
-    public void Apply(RefundVerb verb, ProviderAnswer answer, DateTime at)
-    {
-        (Asking, LeaseOwner, LeaseUntil) = (null, null, null);
-        Version++;
-        ProviderRef = answer.Ref ?? ProviderRef;
-        switch (answer.Status)
-        {
-            case ProviderStatus.Captured when answer.Amount is { } given && given != new Money(AmountMinor, Shared.Currency.Of(Currency)):
-                End(RefundStatus.Failed, RefundFailures.AmountMismatch, at);
-                break;
-            case ProviderStatus.Captured:
-                End(RefundStatus.Succeeded, null, at);
-                break;
-            case ProviderStatus.Created or ProviderStatus.RequiresAction or ProviderStatus.Authorized:
-                Wait(RefundStatus.Pending, at + RefundLimits.BankAfter(Reads++));
-                break;
-            // Not accepting a look says nothing about the money.
-            case ProviderStatus.Rejected when verb == RefundVerb.Read:
-            case ProviderStatus.Unknown:
-                Wait(RefundStatus.Unknown, at + RefundLimits.ReadAfter(Reads++));
-                break;
-            case ProviderStatus.Declined or ProviderStatus.Canceled or ProviderStatus.Rejected:
-                End(RefundStatus.Failed, answer.Code ?? RefundFailures.Declined, at);
-                break;
-            case ProviderStatus.NotFound when verb == RefundVerb.Ask:
-                End(RefundStatus.Failed, answer.Code ?? RefundFailures.PaymentUnknown, at);
-                break;
-            case ProviderStatus.NotFound:
-                // It never heard of it, so it may be asked.
-                Attempt += at - AskedAt >= RefundLimits.LongDead ? (short)1 : (short)0;
-                AskedAt = null;
-                Wait(RefundStatus.Pending, at + RefundLimits.ReadAfter(Reads++));
-                break;
-            case ProviderStatus.Unreachable:
-                AskedAt = verb == RefundVerb.Ask ? null : AskedAt;
-                Wait(Status, at + RefundLimits.ReadAfter(Reads++));
-                break;
-        }
     }
 
     /// <summary>Another payout takes its place.</summary>
@@ -189,8 +144,4 @@ public sealed class RefundPayout
         name[15] ^= (byte)attempt;
         return new(name);
     }
-
-    private void Wait(RefundStatus status, DateTime next) => (Status, NextReadAt) = (status, next);
-
-    private void End(RefundStatus status, string? code, DateTime at) => (Status, FailureCode, NextReadAt, SettledAt) = (status, code, null, at);
 }

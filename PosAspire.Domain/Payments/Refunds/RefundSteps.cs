@@ -16,14 +16,13 @@ public static class RefundSteps
     /// <summary>The next call; null when there is none to make now.</summary>
     public static RefundVerb? Next(RefundPayout payout, DateTime at)
     {
-        if (payout.Provider is null || payout.IsSettled || payout.IsLeased(at))
+        // Nothing is left to do, or whoever asks has the lease until then.
+        if (payout.Provider is null || payout.NextReadAt is not { } due || due > at)
             return null;
         // Whoever asked this died, or lost the lease: money is never given back a second time without a look.
         if (payout.Asking is not null)
             return RefundVerb.Read;
-        if (payout.NextReadAt > at)
-            return null;
-        return payout.AskedAt is null ? RefundVerb.Ask : RefundVerb.Read;
+        return payout.AskedAt is null && !payout.IsSettled ? RefundVerb.Ask : RefundVerb.Read;
     }
 }
 

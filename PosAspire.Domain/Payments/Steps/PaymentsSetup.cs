@@ -5,10 +5,11 @@ using PosAspire.Domain.Payments.Providers;
 using PosAspire.Domain.Payments.Providers.Circuit;
 using PosAspire.Domain.Payments.Providers.Qris;
 using PosAspire.Domain.Payments.Providers.Stripe;
+using PosAspire.Domain.Payments.Refunds;
 
 namespace PosAspire.Domain.Payments.Steps;
 
-/// <summary>Adds what takes payments to a host; Api and Workers have the same.</summary>
+/// <summary>Adds what takes payments and gives them back to a host; Api and Workers have the same.</summary>
 public static class PaymentsSetup
 {
     /// <summary>Needs the database. A provider without its key is left out, and tenders that need it are refused.</summary>
@@ -20,6 +21,11 @@ public static class PaymentsSetup
         services.AddSingleton<PaymentEngine>();
         services.AddSingleton<IProviderNews, SqlProviderNews>();
         services.AddSingleton<PaymentNews>();
+        services.AddSingleton(RefundLimits.Default);
+        services.AddSingleton<RefundBook>();
+        services.AddSingleton<IRefundBook>(provider => provider.GetRequiredService<RefundBook>());
+        services.AddSingleton<RefundEngine>();
+        services.AddSingleton<RefundNews>();
         services.AddSingleton<ProviderModes>();
         services.AddSingleton<CircuitOrders>(provider => provider.GetRequiredService<ProviderModes>().OrderAsync);
         services.AddStripePayments(configuration);

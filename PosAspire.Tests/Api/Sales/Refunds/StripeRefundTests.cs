@@ -36,10 +36,6 @@ public sealed class StripeRefundTests : IAsyncLifetime, IDisposable
         services.AddSingleton(_ => NpgsqlDataSource.Create(database.ConnectionString));
         services.AddDbContext<PosDbContext>(options => options.UseNpgsql(database.ConnectionString));
         services.AddPayments(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, string? (setting) => setting.Value)).Build());
-        services.AddSingleton(RefundLimits.Default);
-        services.AddSingleton<RefundBook>();
-        services.AddSingleton<IRefundBook>(provider => provider.GetRequiredService<RefundBook>());
-        services.AddSingleton<RefundEngine>();
         workers = services.BuildServiceProvider();
     }
 
