@@ -153,7 +153,7 @@ postgres_run() {
     local bin port=$1; bin=$(postgres_bin)
     cd /
     "${as_postgres[@]}" "$bin/postgres" -D "$pgdata" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
-        -c shared_preload_libraries=pg_stat_statements -c max_connections=200 -c timezone=UTC -c log_timezone=UTC &
+        -c shared_preload_libraries=pg_stat_statements -c max_slot_wal_keep_size=4GB -c max_connections=200 -c timezone=UTC -c log_timezone=UTC &
     local server=$!
     trap 'kill -INT "$server" 2>/dev/null || true' TERM INT
     local code=0

@@ -8,8 +8,9 @@ namespace PosAspire.Workers.Backups;
 /// <param name="Schedule"><c>BACKUP_SCHEDULE</c>: cron or a time of day; null when it is <c>off</c>.</param>
 /// <param name="Zone"><c>BACKUP_TIME_ZONE</c>; without it the time zone of the first shop.</param>
 /// <param name="ProvesWeekly"><c>BACKUP_RESTORE_TEST</c>: <c>off</c> where the machine has no room to restore a copy every week.</param>
+/// <param name="ReceivesLog"><c>BACKUP_WAL</c>: <c>off</c> where somebody else keeps the server's log.</param>
 /// <param name="ToolFolder"><c>BACKUP_PG_BIN</c>: where pg_basebackup is, when it is nowhere usual.</param>
-public sealed record BackupSettings(string Folder, BackupSchedule? Schedule, TimeZoneInfo? Zone, string? ToolFolder, bool ProvesWeekly = true)
+public sealed record BackupSettings(string Folder, BackupSchedule? Schedule, TimeZoneInfo? Zone, string? ToolFolder, bool ProvesWeekly = true, bool ReceivesLog = true)
 {
     /// <summary>The runbooks' folder.</summary>
     public const string UsualFolder = "/backups";
@@ -24,7 +25,8 @@ public sealed record BackupSettings(string Folder, BackupSchedule? Schedule, Tim
         ScheduleOf(configuration.Text(ScheduleSetting) ?? BackupSchedule.Usual),
         configuration.Text(ZoneSetting) is { } zone ? ZoneOf(zone) : null,
         configuration.Text("BACKUP_PG_BIN"),
-        configuration.Word("BACKUP_RESTORE_TEST", "weekly", Off) != Off);
+        configuration.Word("BACKUP_RESTORE_TEST", "weekly", Off) != Off,
+        configuration.Word("BACKUP_WAL", "on", Off) != Off);
 
     private static BackupSchedule? ScheduleOf(string text)
     {

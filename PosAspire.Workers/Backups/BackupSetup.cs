@@ -4,6 +4,7 @@ using PosAspire.Workers.Backups.Catalogue;
 using PosAspire.Workers.Backups.Engine;
 using PosAspire.Workers.Backups.Restores;
 using PosAspire.Workers.Backups.Stores;
+using PosAspire.Workers.Backups.Wal;
 
 namespace PosAspire.Workers.Backups;
 
@@ -15,6 +16,7 @@ public static class BackupSetup
         builder.Services.AddBackupEngine(BackupSettings.Read(builder.Configuration), builder.Configuration.GetConnectionString("posdb") ?? "");
         builder.Services.Replace(ServiceDescriptor.Singleton<IBackupStatus, BackupStatus>());
         builder.Services.AddHostedService<BackupService>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<WalReceiving>());
     }
 
     /// <summary>What the service and posctl have in common.</summary>
@@ -27,11 +29,17 @@ public static class BackupSetup
         services.AddSingleton(new ClientTools(settings.ToolFolder));
         services.AddSingleton(new ShopZone(database, settings.Zone));
         services.AddSingleton<BackupHousekeeping>();
+        services.AddSingleton(provider => new WalArchive(provider.GetRequiredService<DirectoryStore>()));
+        services.AddSingleton<WalShipping>();
+        services.AddSingleton(provider => new WalReceiving(
+            database, settings, provider.GetRequiredService<ClientTools>(), provider.GetRequiredService<WalShipping>(), provider.GetRequiredService<BackupRunner>(),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<WalReceiving>>()));
         services.AddSingleton<Restoring>();
         services.AddSingleton<RestoreDrill>();
         services.AddSingleton(provider => new BackupRunner(
             database, provider.GetRequiredService<DirectoryStore>(), provider.GetRequiredService<ClientTools>(), provider.GetRequiredService<BackupHousekeeping>(),
-            provider.GetRequiredService<RestoreDrill>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<BackupRunner>>()));
+            provider.GetRequiredService<RestoreDrill>(), provider.GetRequiredService<ShopZone>(),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<BackupRunner>>()));
         return services;
     }
 }

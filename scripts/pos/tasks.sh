@@ -15,6 +15,8 @@ pos_ctl() {
     # Where this copy's workers keep the journal's anchors: beside the logs.
     local logs=$POS_ROOT/logs; [ -z "${POS_DATA:-}" ] || logs=$data/logs
     export AUDIT_ANCHOR_DIRECTORY=${AUDIT_ANCHOR_DIRECTORY:-$logs/audit}
+    # Where this copy's backups are, and the cluster that a restore replaces.
+    export BACKUP_DIRECTORY=${BACKUP_DIRECTORY:-$data/backups} PGDATA=${PGDATA:-$data/postgres}
     ENVIRONMENT=${ENVIRONMENT:-development} LOG_LEVEL=${LOG_LEVEL:-WARN} exec dotnet exec "$workers" "$@"
 }
 

@@ -169,7 +169,7 @@ public sealed class StoreTests : IDisposable
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(content));
         var (bytes, sum) = await Checksum.OfAsync(stream, CancellationToken.None);
         var manifest = new BackupManifest(
-            BackupManifest.CurrentFormat, id, BackupManifest.Full, "15.13", 15, "7412345678901234567", "posdb", "postgres", 1, "0/3000028", "0/3000100", 16 << 20,
+            BackupManifest.CurrentFormat, id, BackupManifest.Full, "15.13", 15, "7412345678901234567", "posdb", "postgres", "America/Chicago", 1, "0/3000028", "0/3000100", 16 << 20,
             startedAt, startedAt.AddMinutes(1), bytes, bytes, [new("base.tar.gz", bytes, sum)], new Dictionary<string, RowCount> { ["orders"] = new(10, 12) }, new(4, new('a', 64)), "1.0.0");
         if (publish)
             await new BackupCatalogue(_store).PublishAsync(manifest, CancellationToken.None);

@@ -23,6 +23,7 @@ public sealed record AuditHead(long Number, string Hash);
 /// <param name="SystemIdentifier">The cluster's own number, which initdb gave it.</param>
 /// <param name="Database">The shop's database in the cluster.</param>
 /// <param name="DatabaseUser">Who made the copy; a restored cluster is questioned as the same.</param>
+/// <param name="TimeZone">The shop's: a moment that is asked for is on its clock.</param>
 /// <param name="StartLsn">Where in the log the copy begins to be whole.</param>
 /// <param name="StopLsn">Where it is whole.</param>
 /// <param name="Bytes">All files together.</param>
@@ -39,6 +40,7 @@ public sealed record BackupManifest(
     string SystemIdentifier,
     string Database,
     string DatabaseUser,
+    string TimeZone,
     uint Timeline,
     string StartLsn,
     string StopLsn,

@@ -41,6 +41,8 @@ public static class Sealed
     /// <exception cref="DamageException">It is not what was written.</exception>
     public static T Read<T>(byte[] file, string name)
     {
+        if (!file.AsSpan().EndsWith("}\n"u8))
+            throw new DamageException($"{name} is damaged: it is cut off.");
         try
         {
             using var document = JsonDocument.Parse(file);

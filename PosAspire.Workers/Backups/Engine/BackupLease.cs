@@ -18,15 +18,16 @@ internal sealed class BackupLease : IAsyncDisposable
     /// <summary>For what its holder asks the database.</summary>
     public NpgsqlConnection Connection { get; }
 
+    /// <param name="lockNumber">Of another right than to make a copy.</param>
     /// <returns>Null when another has it.</returns>
-    public static async Task<BackupLease?> TryTakeAsync(string database, CancellationToken cancellation)
+    public static async Task<BackupLease?> TryTakeAsync(string database, CancellationToken cancellation, long lockNumber = LockNumber)
     {
         // Of its own: a pooled connection would be handed on with the lock.
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database) { Pooling = false, MaxAutoPrepare = 0, KeepAlive = 30 }.ConnectionString);
         try
         {
             await connection.OpenAsync(cancellation);
-            await using var command = new NpgsqlCommand(Take, connection) { Parameters = { new NpgsqlParameter<long> { TypedValue = LockNumber } } };
+            await using var command = new NpgsqlCommand(Take, connection) { Parameters = { new NpgsqlParameter<long> { TypedValue = lockNumber } } };
             if (await command.ExecuteScalarAsync(cancellation) is true)
                 return new(connection);
         }

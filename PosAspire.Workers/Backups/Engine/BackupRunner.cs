@@ -11,7 +11,7 @@ namespace PosAspire.Workers.Backups.Engine;
 /// Makes one copy from beginning to end: take it, put it into the store, publish its manifest, read it back, note how it went. Whatever
 /// breaks in between leaves earlier copies as they were and this one unlisted or marked.
 /// </summary>
-public sealed class BackupRunner(string database, DirectoryStore store, ClientTools tools, BackupHousekeeping housekeeping, RestoreDrill drill, TimeProvider clock, ILogger<BackupRunner> log)
+public sealed class BackupRunner(string database, DirectoryStore store, ClientTools tools, BackupHousekeeping housekeeping, RestoreDrill drill, ShopZone zone, TimeProvider clock, ILogger<BackupRunner> log)
 {
     /// <summary>Where a copy is before it is in the store; beside it, so that it has as much room.</summary>
     private const string Staging = ".staging";
@@ -71,7 +71,7 @@ public sealed class BackupRunner(string database, DirectoryStore store, ClientTo
             foreach (var name in copy.Files)
                 files.Add(await PutAsync(id, Path.Combine(staging, name), cancellation));
             var manifest = new BackupManifest(
-                BackupManifest.CurrentFormat, id, BackupManifest.Full, facts.Version, facts.Major, facts.SystemIdentifier, facts.Database, facts.DatabaseUser, copy.Timeline,
+                BackupManifest.CurrentFormat, id, BackupManifest.Full, facts.Version, facts.Major, facts.SystemIdentifier, facts.Database, facts.DatabaseUser, (await zone.AskAsync(cancellation)).Id, copy.Timeline,
                 copy.StartLsn, copy.StopLsn, facts.WalSegmentBytes, startedAt, clock.GetUtcNow(), files.Sum(file => file.Bytes), facts.Bytes, files,
                 before.ToDictionary(table => table.Key, table => new RowCount(table.Value, after[table.Key])), head, AppVersion);
             await catalogue.PublishAsync(manifest, cancellation);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 using Npgsql;
@@ -19,14 +20,14 @@ internal static class ToolRun
     private const int MaxLineLength = 2_000;
 
     /// <summary>Says where the server is, in PostgreSQL's own variables: a password in the arguments would be seen by everybody on the machine.</summary>
-    public static Dictionary<string, string> Environment(NpgsqlConnectionStringBuilder server)
+    public static Dictionary<string, string> Environment(NpgsqlConnectionStringBuilder server, string name = "posaspire-backup")
     {
         var words = new Dictionary<string, string>
         {
             ["PGHOST"] = server.Host ?? "",
             ["PGPORT"] = $"{server.Port}",
             ["PGUSER"] = server.Username ?? "postgres",
-            ["PGAPPNAME"] = "posaspire-backup",
+            ["PGAPPNAME"] = name,
             ["PGSSLMODE"] = server.SslMode switch { SslMode.VerifyCA => "verify-ca", SslMode.VerifyFull => "verify-full", var mode => mode.ToString().ToLowerInvariant() },
             ["PGCONNECT_TIMEOUT"] = "10",
             // Its words are looked at.
@@ -48,7 +49,7 @@ internal static class ToolRun
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = "/" };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
-        using var process = Process.Start(start) ?? throw new BackupException($"{program} did not start.");
+        using var process = Start(start);
         process.StandardInput.Close();
         Queue<string> kept = new();
         try
@@ -69,7 +70,23 @@ internal static class ToolRun
         finally
         {
             if (!process.HasExited)
+            {
                 process.Kill(entireProcessTree: true);
+                // Until it is gone it writes into a folder that the caller is about to remove.
+                await process.WaitForExitAsync(CancellationToken.None);
+            }
+        }
+    }
+
+    private static Process Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start) ?? throw new BackupException($"{start.FileName} did not start.");
+        }
+        catch (Win32Exception absence)
+        {
+            throw new BackupException($"{Path.GetFileName(start.FileName)} cannot be run: {absence.Message}", absence);
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class ClusterReplacing(Restoring restoring, TimeProvider clock)
             Directory.Delete(fresh, recursive: true);
         try
         {
-            var verdict = await restoring.IntoAsync(plan.Manifest, fresh, plan.Into, tell, cancellation);
+            var verdict = await restoring.IntoAsync(plan.Manifest, plan.Goal, fresh, plan.Into, tell, cancellation);
             if (verdict.Findings.Count > 0)
                 return (verdict, null);
             tell("putting it into place");

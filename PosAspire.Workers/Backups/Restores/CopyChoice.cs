@@ -5,7 +5,9 @@ namespace PosAspire.Workers.Backups.Restores;
 /// <summary>Which copy an operator means.</summary>
 public static class CopyChoice
 {
-    private const string Latest = "latest";
+    /// <summary>Stands for the newest.</summary>
+    public const string Latest = "latest";
+
     private const string DumpEnding = ".sql";
 
     /// <summary>The newest verified copy for <c>latest</c>, else the newest whose name begins so.</summary>
@@ -19,4 +21,10 @@ public static class CopyChoice
             ? newestFirst.FirstOrDefault(copy => copy.IsVerified) ?? throw new BackupException("There is no verified backup. See them with: posctl backup list")
             : newestFirst.FirstOrDefault(copy => name.Length > 0 && copy.Id.StartsWith(name, StringComparison.Ordinal)) ?? throw new BackupException($"There is no backup \"{name}\". See them with: posctl backup list");
     }
+
+    /// <summary>The newest verified copy that was whole before a moment.</summary>
+    /// <exception cref="BackupException">There is none.</exception>
+    public static ListedBackup Before(IReadOnlyList<ListedBackup> newestFirst, DateTimeOffset moment) =>
+        newestFirst.FirstOrDefault(copy => copy.IsVerified && copy.Manifest!.EndedAt <= moment)
+        ?? throw new BackupException($"No verified backup was whole before {RecoveryGoal.Utc(moment)}. See them with: posctl backup list");
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PosAspire.Workers.Backups.Catalogue;
 using PosAspire.Workers.Backups.Engine;
+using PosAspire.Workers.Backups.Wal;
 
 namespace PosAspire.Workers.Backups.Restores;
 
@@ -9,6 +10,7 @@ internal static class RestoreCommand
 {
     private static readonly Argument<string?> Name = new("copy") { Description = "latest, or a copy's name or date (backup-2026-01-05).", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<string?> BackupFile = new("--backup-file") { Description = "The same, as the runbook writes it: a path is read as the name at its end." };
+    private static readonly Option<string?> To = new("--to") { Description = "A moment on the shop's clock, such as \"2026-01-05 12:34\": the newest copy before it, and the log from there." };
     private static readonly Option<string?> Into = new("--into") { Description = "The cluster's folder (default: PGDATA)." };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Say what would be done, and do nothing." };
     private static readonly Option<bool> Yes = new("--yes") { Description = "Do not ask." };
@@ -16,17 +18,17 @@ internal static class RestoreCommand
 
     public static Command Create()
     {
-        var command = new Command("restore", "Put a copy in the place of a stopped cluster. What is there is kept beside it.") { Name, BackupFile, Into, DryRun, Yes, Force };
+        var command = new Command("restore", "Put a copy in the place of a stopped cluster. What is there is kept beside it.") { Name, BackupFile, To, Into, DryRun, Yes, Force };
         command.SetAction((parsed, cancellation) => Posctl.GuardAsync(() => BackupParts.WithAsync("", services => RunAsync(services, parsed, cancellation))));
         return command;
     }
 
     private static async Task<int> RunAsync(IServiceProvider services, ParseResult parsed, CancellationToken cancellation)
     {
-        var wanted = parsed.GetValue(BackupFile) ?? parsed.GetValue(Name) ?? throw new BackupException("Say which: latest, a copy's name, or --backup-file=…");
         var into = parsed.GetValue(Into) ?? Environment.GetEnvironmentVariable("PGDATA") ?? throw new BackupException("Say where: --into with the cluster's folder, or PGDATA.");
         var (catalogue, tools) = (services.GetRequiredService<BackupCatalogue>(), services.GetRequiredService<ClientTools>());
-        var plan = await RestorePlan.MakeAsync(CopyChoice.Of(await catalogue.ListAsync(cancellation), wanted), Path.GetFullPath(into).TrimEnd('/'), tools, cancellation);
+        var (copy, goal) = await ChooseAsync(await catalogue.ListAsync(cancellation), services.GetRequiredService<WalArchive>(), parsed, cancellation);
+        var plan = await RestorePlan.MakeAsync(copy, goal, Path.GetFullPath(into).TrimEnd('/'), tools, cancellation);
         foreach (var line in plan.Words())
             await Console.Out.WriteLineAsync(line);
         var refusals = plan.Refusals(parsed.GetValue(Force)).ToList();
@@ -41,6 +43,26 @@ internal static class RestoreCommand
         }
 
         return parsed.GetValue(Yes) || Confirm() ? await DoAsync(services, plan, cancellation) : Posctl.Failed;
+    }
+
+    /// <summary>A moment, or the latest there is: a copy and the log. A copy that is named: as it is.</summary>
+    private static async Task<(ListedBackup Copy, RecoveryGoal? Goal)> ChooseAsync(
+        IReadOnlyList<ListedBackup> copies, WalArchive archive, ParseResult parsed, CancellationToken cancellation)
+    {
+        var wanted = parsed.GetValue(BackupFile) ?? parsed.GetValue(Name);
+        if (parsed.GetValue(To) is { } text)
+        {
+            if (wanted is not null)
+                throw new BackupException("--to finds the copy by itself; leave its name out.");
+            var newest = CopyChoice.Of(copies, CopyChoice.Latest).Manifest!;
+            var until = RecoveryGoal.Moment(text, newest.TimeZone);
+            var before = CopyChoice.Before(copies, until);
+            return (before, await RecoveryGoal.FindAsync(archive, before.Manifest!, until, cancellation));
+        }
+
+        var copy = CopyChoice.Of(copies, wanted ?? throw new BackupException("Say which: latest, a copy's name, --backup-file=…, or --to with a moment."));
+        var goal = wanted == CopyChoice.Latest ? await RecoveryGoal.FindAsync(archive, copy.Manifest!, until: null, cancellation) : null;
+        return (copy, goal is { Path.Reaches: not null } ? goal : null);
     }
 
     private static bool Confirm()

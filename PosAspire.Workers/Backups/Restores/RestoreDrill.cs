@@ -27,7 +27,7 @@ public sealed class RestoreDrill(BackupSettings settings, BackupCatalogue catalo
         Open(place);
         try
         {
-            var verdict = await restoring.IntoAsync(manifest, Path.Combine(place.FullName, "data"), place.FullName, step => log.LogInformation("backup {Id}: drill: {Step}", id, step), cancellation);
+            var verdict = await restoring.IntoAsync(manifest, goal: null, Path.Combine(place.FullName, "data"), place.FullName, step => log.LogInformation("backup {Id}: drill: {Step}", id, step), cancellation);
             return await NoteAsync(id, started, verdict.Findings, cancellation);
         }
         catch (DamageException damage)

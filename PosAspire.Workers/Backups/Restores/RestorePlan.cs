@@ -6,11 +6,12 @@ using PosAspire.Workers.Backups.Engine;
 namespace PosAspire.Workers.Backups.Restores;
 
 /// <summary>What a restore is going to do, found out before anything is touched.</summary>
+/// <param name="Goal">To which later moment; null for the copy's own.</param>
 /// <param name="Into">The folder of the cluster that is to be replaced, or to be made.</param>
 /// <param name="Found">The system identifier of the cluster that is there; null when there is none.</param>
 /// <param name="NeededBytes">What the restored cluster takes.</param>
 /// <param name="FreeBytes">What is free where it goes.</param>
-internal sealed partial record RestorePlan(ListedBackup Copy, string Into, string? Found, long NeededBytes, long FreeBytes)
+internal sealed partial record RestorePlan(ListedBackup Copy, RecoveryGoal? Goal, string Into, string? Found, long NeededBytes, long FreeBytes)
 {
     /// <summary>The log of a start and what is unpacked beside the data.</summary>
     private const long SpareBytes = 256L << 20;
@@ -35,20 +36,23 @@ internal sealed partial record RestorePlan(ListedBackup Copy, string Into, strin
     {
         yield return Invariant($"copy     {Copy.Id}, {Manifest.Bytes / 1e6:0.0} MB, {(Copy.IsVerified ? "verified" : "NOT verified")}, by version {Manifest.AppVersion}");
         yield return $"of       cluster {Manifest.SystemIdentifier}, PostgreSQL {Manifest.ServerVersion}, database {Manifest.Database}";
-        yield return $"as of    {Manifest.EndedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC; what was written after that is not in it";
+        yield return $"as of    {RecoveryGoal.Utc(Goal?.Until ?? Goal?.Path.Reaches ?? Manifest.EndedAt)}; what was written after that is not in it";
+        if (Goal is { Until: null, Path.Gap: { } missing })
+            yield return $"gap      wal/{missing} is missing, so nothing later can be reached from this copy";
         yield return $"into     {Into} ({(Found is null ? "nothing is there" : $"cluster {Found}; it is moved aside and kept")})";
         yield return Invariant($"room     {NeededBytes / 1e6:0} MB needed, {FreeBytes / 1e6:0} MB free");
     }
 
     /// <exception cref="BackupException">The folder holds something that is no cluster.</exception>
-    public static async Task<RestorePlan> MakeAsync(ListedBackup copy, string into, ClientTools tools, CancellationToken cancellation)
+    public static async Task<RestorePlan> MakeAsync(ListedBackup copy, RecoveryGoal? goal, string into, ClientTools tools, CancellationToken cancellation)
     {
         if (copy.Manifest is not { } manifest)
             throw new BackupException(copy.Problem!);
         var parent = Path.GetDirectoryName(into) ?? throw new BackupException($"{into} cannot be a cluster's folder.");
         if (!Directory.Exists(parent))
             throw new BackupException($"{parent}, where the cluster's folder would be, is not there.");
-        return new(copy, into, await FoundAsync(into, manifest, tools, cancellation), manifest.ClusterBytes + SpareBytes, new DriveInfo(parent).AvailableFreeSpace);
+        var log = (goal?.Path.Files.Count ?? 0) * manifest.WalSegmentBytes;
+        return new(copy, goal, into, await FoundAsync(into, manifest, tools, cancellation), manifest.ClusterBytes + log + SpareBytes, new DriveInfo(parent).AvailableFreeSpace);
     }
 
     private static async Task<string?> FoundAsync(string into, BackupManifest manifest, ClientTools tools, CancellationToken cancellation)

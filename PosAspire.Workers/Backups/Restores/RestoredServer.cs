@@ -28,8 +28,9 @@ internal sealed class RestoredServer : IAsyncDisposable
 
     /// <summary>Starts it and waits until it has replayed its log and answers.</summary>
     /// <param name="bin">The folder of the server's programs.</param>
+    /// <param name="recovery">What it is told of the log that it is to replay; nothing for a copy's own.</param>
     /// <exception cref="BackupException">It did not come up; the sentence has its last words.</exception>
-    public static async Task<RestoredServer> StartAsync(string bin, string folder, ServerUser user, BackupManifest manifest, CancellationToken cancellation)
+    public static async Task<RestoredServer> StartAsync(string bin, string folder, ServerUser user, BackupManifest manifest, IEnumerable<string> recovery, CancellationToken cancellation)
     {
         // Short, because a socket's path may have only 107 bytes.
         var place = Directory.CreateTempSubdirectory("pos-");
@@ -39,7 +40,7 @@ internal sealed class RestoredServer : IAsyncDisposable
         var log = Path.Combine(place.FullName, "log");
         string[] command =
         [
-            .. user.Prefix, "sh", "-c", "exec \"$@\" </dev/null >\"$0\" 2>&1", log, Path.Combine(bin, ClientTools.Server), "-D", folder, .. Options(place.FullName),
+            .. user.Prefix, "sh", "-c", "exec \"$@\" </dev/null >\"$0\" 2>&1", log, Path.Combine(bin, ClientTools.Server), "-D", folder, .. Options(place.FullName, recovery),
         ];
         var start = new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = "/" };
         foreach (var (name, value) in Words)
@@ -78,13 +79,13 @@ internal sealed class RestoredServer : IAsyncDisposable
     }
 
     /// <summary>On the command line, where they win over every file of the copy.</summary>
-    private static IEnumerable<string> Options(string place)
+    private static IEnumerable<string> Options(string place, IEnumerable<string> recovery)
     {
         string[] settings =
         [
             $"config_file={place}/postgresql.conf", $"hba_file={place}/pg_hba.conf", $"unix_socket_directories={place}", $"port={NpgsqlConnection.DefaultPort}",
             "listen_addresses=", "hot_standby=off", "archive_mode=off", "shared_preload_libraries=", "primary_conninfo=", "max_connections=20",
-            "shared_buffers=64MB", "logging_collector=off", "log_destination=stderr", "ssl=off", "autovacuum=off", "external_pid_file=",
+            "shared_buffers=64MB", "logging_collector=off", "log_destination=stderr", "ssl=off", "autovacuum=off", "external_pid_file=", .. recovery,
         ];
         return settings.SelectMany(setting => (string[])["-c", setting]);
     }

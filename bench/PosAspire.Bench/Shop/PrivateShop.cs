@@ -74,6 +74,9 @@ internal sealed class PrivateShop : IAsyncDisposable
         ["ENVIRONMENT"] = "production",
         ["SHUTDOWN_DELAY"] = "0s",
         ["LOG_DIRECTORY"] = Path.Combine(folder.Path, "logs"),
+        // A drill that is about backups says so.
+        ["BACKUP_SCHEDULE"] = "off",
+        ["BACKUP_DIRECTORY"] = Path.Combine(folder.Path, "backups"),
         ["ConnectionStrings__posdb"] = Postgres.ConnectionString(),
         ["ConnectionStrings__cache"] = Cache.ConnectionString,
     };
