@@ -49,6 +49,8 @@ public sealed class Cards : IAsyncDisposable
         builder.Services.AddSingleton(RefundLimits.Default);
         builder.Services.AddSingleton<RefundBook>();
         builder.Services.AddSingleton<RefundEngine>();
+        builder.Services.AddSingleton<QueueDrain>();
+        builder.Services.AddSingleton<QueueAge>();
         builder.Services.AddHostedService<PaymentSettling>();
         builder.Services.AddHostedService<RefundRounds>();
         builder.Services.AddSingleton<Reconciliation>();
