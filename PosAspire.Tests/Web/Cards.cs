@@ -5,8 +5,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using PosAspire.Domain.Database;
-using PosAspire.Domain.Payments.Refunds;
-using PosAspire.Domain.Payments.Steps;
 using PosAspire.ServiceDefaults.Redis;
 using PosAspire.Tests.Support.Qris;
 using PosAspire.Tests.Support.Stripe;
@@ -45,16 +43,8 @@ public sealed class Cards : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(database));
         builder.Services.AddDbContext<PosDbContext>(options => options.UseNpgsql(database));
-        builder.Services.AddPayments(builder.Configuration);
-        builder.Services.AddSingleton(RefundLimits.Default);
-        builder.Services.AddSingleton<RefundBook>();
-        builder.Services.AddSingleton<RefundEngine>();
-        builder.Services.AddSingleton<QueueDrain>();
-        builder.Services.AddSingleton<QueueAge>();
-        builder.Services.AddHostedService<PaymentSettling>();
-        builder.Services.AddHostedService<RefundRounds>();
-        builder.Services.AddSingleton<Reconciliation>();
-        builder.Services.AddHostedService<AskedMatches>();
+        builder.AddPaymentSettling();
+        builder.AddRefundRounds();
         workers = builder.Build();
         await workers.StartAsync();
     }

@@ -2,11 +2,13 @@ using PosAspire.Domain.Payments.Steps;
 
 namespace PosAspire.Workers.Payments;
 
-internal static class PaymentsWork
+/// <summary>What Workers do about payments, all of it.</summary>
+public static class PaymentsWork
 {
     /// <summary>Needs the database and the bus.</summary>
     public static void AddPaymentSettling(this IHostApplicationBuilder builder)
     {
+        ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddPayments(builder.Configuration);
         builder.Services.AddSingleton<QueueDrain>();
         builder.Services.AddSingleton<QueueAge>();

@@ -59,8 +59,13 @@ public sealed class RefundRounds(RefundBook book, RefundEngine engine, MessageBu
     }
 }
 
-internal static class RefundSetup
+/// <summary>What Workers do about refunds.</summary>
+public static class RefundSetup
 {
     /// <summary>Needs what settles payments.</summary>
-    public static void AddRefundRounds(this IHostApplicationBuilder builder) => builder.Services.AddHostedService<RefundRounds>();
+    public static void AddRefundRounds(this IHostApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddHostedService<RefundRounds>();
+    }
 }

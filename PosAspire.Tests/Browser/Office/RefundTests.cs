@@ -54,6 +54,23 @@ public class RefundTests(Chromium chromium) : CardShopTest(chromium)
     }
 
     [Fact]
+    public async Task A_card_sale_that_is_undone_goes_back_to_its_card()
+    {
+        var order = await SoldByCardAsync(1, 2_889);
+        var page = await OpenPage();
+        await SignIn(page, "manager", $"/office/orders/{order}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Void…" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.Locator("#field-reason").FillAsync("Rung up twice");
+        await dialog.Locator("#field-approver").FillAsync("admin");
+        await dialog.Locator("#void-pin").FillAsync(ShopUnderTest.Pin("admin"));
+        await dialog.Locator("button.primary").ClickAsync();
+        await Expect(page.Locator("#refunds h3")).ToContainTextAsync("The order was undone · $28.89");
+        await Expect(page.Locator("#refunds li[data-status=succeeded]")).ToContainTextAsync("Card visa 4242");
+        Assert.Equal((0, 1), (Cards.Stripe.Ledger.Kept, Cards.Stripe.Ledger.Refunds.Count));
+    }
+
+    [Fact]
     public async Task What_the_card_service_refuses_a_manager_gives_back_as_credit_whose_code_is_shown_once()
     {
         var order = await SoldByCardAsync(1, 2_889);
