@@ -57,6 +57,8 @@ public static class PaymentWords
         {
             "declined_later" => (words["The goods went, then the payment was refused"],
                 words["Ask the customer for another payment, or write the loss off. Then say here what you did."]),
+            "queued_too_long" => (words["Sold on trust, and not taken for too long"],
+                words["It is still asked for by itself. Ask the customer for another payment; should this one come later, give it back in the pages of the payment service. Then say here what you did."]),
             "unknown_escalated" => (words["Nobody can find out whether it was taken"],
                 words["Look for the reference in the pages of the payment service. If it was taken, wait until it is settled here or give it back there; if not, take the money again."]),
             _ => (words["Till and payment service do not say the same"],

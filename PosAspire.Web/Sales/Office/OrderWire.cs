@@ -21,7 +21,7 @@ public sealed record OrderChoice(string Name, long PriceMinor);
 
 public sealed record OrderTax(string Name, decimal Rate, long AmountMinor, bool Included);
 
-public sealed record OrderPayment(Guid Id, string Type, string Status, long AmountMinor, long TenderedMinor, long ChangeMinor, DateTime CreatedAt);
+public sealed record OrderPayment(Guid Id, string Type, string Status, long AmountMinor, long TenderedMinor, long ChangeMinor, DateTime CreatedAt, string? Card = null);
 
 public sealed record OrderStep(string Status, DateTime At, Guid ActorId, string? Reason);
 
