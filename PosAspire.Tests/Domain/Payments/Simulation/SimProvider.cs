@@ -88,15 +88,19 @@ public sealed class SimProvider(SimWorld world, string name, bool needsCustomer,
     /// <param name="dead">How long after it was asked for it cannot happen any more; null is never.</param>
     private async Task<ProviderAnswer> CallAsync(string? key, Func<ProviderAnswer> act, TimeSpan? dead = null)
     {
+        var latest = dead is { } life ? world.GetUtcNow() + life : DateTimeOffset.MaxValue;
         await world.Pause();
         if (world.Strikes(8))
             return new(ProviderStatus.Unreachable);
+        // Whoever asked has given up long ago, and the provider has lost it.
+        if (world.GetUtcNow() >= latest)
+            return new(ProviderStatus.Unknown);
         // The call hangs: the caller gives up first, and what it asked for happens afterwards, or never.
         if (world.Strikes(8))
         {
             world.Count("calls that hung");
             if (world.Next(2) == 0)
-                world.Start(LateAsync(key, act, dead is { } life ? world.GetUtcNow() + life : DateTimeOffset.MaxValue));
+                world.Start(LateAsync(key, act, latest));
             return new(ProviderStatus.Unknown);
         }
 
@@ -108,10 +112,10 @@ public sealed class SimProvider(SimWorld world, string name, bool needsCustomer,
         return new(ProviderStatus.Unknown);
     }
 
-    private async Task LateAsync(string? key, Func<ProviderAnswer> act, DateTimeOffset dead)
+    private async Task LateAsync(string? key, Func<ProviderAnswer> act, DateTimeOffset latest)
     {
         await world.Pause();
-        if (world.GetUtcNow() < dead)
+        if (world.GetUtcNow() < latest)
             Reply(key, act);
     }
 
