@@ -40,6 +40,7 @@ internal sealed class KillShop : IAsyncDisposable
     {
         ["ENVIRONMENT"] = "production",
         ["SHUTDOWN_DELAY"] = "0s",
+        ["BACKUP_SCHEDULE"] = "off",
         ["LOG_DIRECTORY"] = Path.Combine(Path.GetTempPath(), $"pos-drill-{Guid.NewGuid():N}"),
         ["ConnectionStrings__posdb"] = Database.ConnectionString,
         ["JWT_SECRET"] = TestTokens.Secret,
