@@ -75,7 +75,8 @@ internal static class ScanMeter
 
             return Statistics.Percentile(times, 0.95);
         }
-        catch (PlaywrightException problem)
+        // What is waited for in vain ends with an exception that is none of the browser library's own.
+        catch (Exception problem) when (problem is PlaywrightException or TimeoutException)
         {
             throw new StepFailedException($"The till in the browser failed: {problem.Message}");
         }
