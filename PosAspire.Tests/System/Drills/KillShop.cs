@@ -7,6 +7,7 @@ namespace PosAspire.Tests.SystemTests.Drills;
 /// <summary>Two processes of the API and one of Workers on one database, each with a door of its own to the card service.</summary>
 internal sealed class KillShop : IAsyncDisposable
 {
+    private readonly string logs = Directory.CreateTempSubdirectory("pos-drill-").FullName;
     private TestDatabase? database;
     private FakeStripe? stripe;
 
@@ -34,6 +35,7 @@ internal sealed class KillShop : IAsyncDisposable
         Workers.Dispose();
         await Stripe.DisposeAsync();
         await Database.DisposeAsync();
+        Directory.Delete(logs, recursive: true);
     }
 
     private HostProcess Host(string project, int door) => new(project, door, new Dictionary<string, string>
@@ -41,7 +43,7 @@ internal sealed class KillShop : IAsyncDisposable
         ["ENVIRONMENT"] = "production",
         ["SHUTDOWN_DELAY"] = "0s",
         ["BACKUP_SCHEDULE"] = "off",
-        ["LOG_DIRECTORY"] = Path.Combine(Path.GetTempPath(), $"pos-drill-{Guid.NewGuid():N}"),
+        ["LOG_DIRECTORY"] = Path.Combine(logs, $"{door}"),
         ["ConnectionStrings__posdb"] = Database.ConnectionString,
         ["JWT_SECRET"] = TestTokens.Secret,
         ["STRIPE_SECRET_KEY"] = Stripe.Key,
