@@ -20,7 +20,7 @@ public sealed class KillPaymentDrill
     private static readonly string[] WorkersVerbs = ["read", "capture", "confirm"];
     private static readonly FakeStripeMoment[] Moments = [FakeStripeMoment.Came, FakeStripeMoment.Done, FakeStripeMoment.Answered];
     private static readonly TimeSpan PointLimit = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan SaleLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan SaleLimit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan RestLimit = TimeSpan.FromMinutes(4);
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class SimProvider(SimWorld world, string name, bool needsCustomer,
         if (refund.Amount.Minor > intent.Captured - intent.Refunded)
             return new(ProviderStatus.Rejected, Code: "charge_already_refunded");
         intent.Refunded += refund.Amount.Minor;
-        intent.Refunds.Add(refund.RefundId);
+        intent.Refunds.Add(bug == SimBug.RenamesRefunds ? Guid.NewGuid() : refund.RefundId);
         news.Happened(name, "refund.created", intent.Ref);
         return new(ProviderStatus.Captured, $"re_{refund.RefundId:N}", refund.Amount);
     }, RefundIsDeadAfter);
