@@ -104,6 +104,8 @@ internal static class ApiRoomWords
         ["PayoutBody.failureCode"] = "expired_or_canceled_card",
         ["QuotedPayout.type"] = "card",
         ["QuotedPayout.card"] = "visa 4242",
+        ["PaymentMatchBody.askedBy"] = "Demo manager",
+        ["MatchFindingBody.order"] = "LIQ1 2026-11-22 42",
         ["cardCode"] = "7K2M-9QTD-XW4A-03ZB",
         ["last4"] = "03ZB",
         ["balanceMinor"] = 2_500,

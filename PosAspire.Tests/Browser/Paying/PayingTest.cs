@@ -90,7 +90,7 @@ public abstract partial class PayingTest(Chromium chromium) : CardShopTest(chrom
         foreach (var theme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
             await page.EmulateMediaAsync(new() { ColorScheme = theme });
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{theme}.png") });
+            await page.ScreenshotAsync(new() { Caret = ScreenshotCaret.Initial, Path = Path.Combine(folder, $"{name}-{theme}.png") });
         }
 
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });

@@ -44,6 +44,33 @@ public class RestaurantPaymentTests(Chromium chromium) : PayingTest(chromium)
         Assert.Equal(1, await OrdersPaid());
     }
 
+    [Fact]
+    public async Task Two_guests_share_the_bill_one_by_card_with_a_tip_and_one_in_cash()
+    {
+        var floor = await Ordered("1");
+        var page = floor.Page;
+        await floor.Page.Keyboard.PressAsync("F10");
+        await floor.Sheet.GetByRole(AriaRole.Button, new() { Name = "Card, tip or split" }).ClickAsync();
+        await Expect(page.Locator("body[data-ready]")).ToBeAttachedAsync();
+        await Dialog(page).GetByRole(AriaRole.Link, new() { Name = "2", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync("**parts=2");
+        await Expect(page.Locator("body[data-ready]")).ToBeAttachedAsync();
+        await Dialog(page).GetByRole(AriaRole.Radio, new() { Name = "10 %" }).CheckAsync();
+        await Picture(page, "tip");
+        await Way(page, "Card").ClickAsync();
+        await PresentCard(page);
+        await Expect(Dialog(page).Locator("[data-tender=card]")).ToContainTextAsync("tip");
+        await Picture(page, "half-paid");
+        await page.ReloadAsync();
+        await Expect(page.Locator("body[data-ready]")).ToBeAttachedAsync();
+        await Way(page, "Cash").ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Change due" })).ToBeVisibleAsync();
+        await Expect(page.Locator(".receipt")).ToContainTextAsync("Tip");
+        Assert.Equal((1L, 2L), (await OrdersPaid(), await Shop.Read<long>("SELECT count(*) FROM payments WHERE status = 'captured'")));
+        Assert.Equal(await Shop.Read<long>("SELECT amount_minor / 10 FROM payments WHERE type = 'card'"), await Shop.Read<long>("SELECT tip_minor FROM payments WHERE type = 'card'"));
+    }
+
     private async Task<FloorDriver> Ordered(string table)
     {
         var page = await OpenPage();

@@ -18,7 +18,12 @@ public sealed class FloorCheckout(ShopApi api, CheckoutDesk payments, ProblemWor
     {
         ArgumentNullException.ThrowIfNull(view);
         if (Http.Request.WantsFragment())
+        {
+            // A reload shows what is shown now: a part that is paid is not split once more.
+            Http.Response.Headers["HX-Replace-Url"] = view.Path;
             return new RazorComponentResult<CheckoutPart>(new Dictionary<string, object?> { [nameof(CheckoutPart.View)] = view });
+        }
+
         if (await OrderPages.Find(view.Checkout.OrderId, Http, api, stop) is not { } order)
             return OrderPages.NoOrder(words).Answer(Http);
         var bill = await api.Get<Text>($"{OrderPages.At(order.Id)}/receipt?format=text&columns=40", stop);

@@ -13,7 +13,7 @@ export function select(line) {
   line.scrollIntoView({ block: "nearest" });
   const many = document.getElementById("many");
   if (!many) return;
-  many.textContent = line.dataset.quantity;
+  many.firstElementChild.textContent = line.dataset.quantity;
   const unit = document.getElementById("unit");
   unit.hidden = !line.dataset.unit;
   unit.value = line.dataset.unit ?? "";
