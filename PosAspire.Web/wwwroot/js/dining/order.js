@@ -17,7 +17,7 @@ document.body.addEventListener("live:order", event => {
 
 // The menu is drawn anew when a dish runs out; what was typed to find one stays.
 let typed = "";
-document.body.addEventListener("htmx:beforeSwap", event => { if (event.detail.target.id === "menu") typed = document.getElementById("dish-search").value; });
+document.body.addEventListener("htmx:beforeSwap", event => { if (event.detail.target.id === "menu") typed = document.getElementById("dish-search")?.value ?? typed; });
 document.body.addEventListener("htmx:afterSettle", event => {
   const field = document.getElementById("dish-search");
   if (event.detail.target.id !== "menu" || !field || typed === "") return;
