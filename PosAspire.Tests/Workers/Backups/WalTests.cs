@@ -60,7 +60,7 @@ public sealed class WalTests(BackupCluster cluster) : IClassFixture<BackupCluste
             var receiving = receiver.ReceiveAsync(stop.Token);
             await ReceivedAsync(worker);
             // Another worker leaves it to this one.
-            await worker.Services.GetRequiredService<WalReceiving>().ReceiveAsync(CancellationToken.None);
+            await worker.Services.GetRequiredService<WalReceiving>().ReceiveAsync(CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1));
             await stop.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => receiving);
         }
@@ -74,10 +74,27 @@ public sealed class WalTests(BackupCluster cluster) : IClassFixture<BackupCluste
         }
 
         await Eventually.TrueAsync(async () => await cluster.ScalarAsync<long>("SELECT count(*) FROM pg_stat_replication") == 0);
-        await receiver.ReceiveAsync(CancellationToken.None);
+        await receiver.ReceiveAsync(CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1));
 
         Assert.Contains(cluster.Log.Lines, line => line.Contains("a new backup is made now", StringComparison.Ordinal));
         Assert.Equal(2, (await worker.Catalogue.ListAsync(CancellationToken.None)).Count);
+    }
+
+    /// <summary>In an empty folder the program would begin at the server's present when it is started again.</summary>
+    [Fact]
+    public async Task The_newest_file_stays_with_the_receiver_until_another_follows()
+    {
+        var worker = cluster.Open();
+        var shipping = worker.Services.GetRequiredService<WalShipping>();
+        var spool = Directory.CreateDirectory(shipping.Spool).FullName;
+        await File.WriteAllTextAsync(Path.Combine(spool, Name(8)), "eight");
+        Assert.Equal((1, 0), (await shipping.ShipAsync("1", CancellationToken.None), await shipping.ShipAsync("1", CancellationToken.None)));
+        Assert.Equal([Name(8)], Directory.GetFiles(spool).Select(Path.GetFileName));
+
+        await File.WriteAllTextAsync(Path.Combine(spool, Name(9) + WalArchive.Partial), "nin");
+        Assert.Equal(1, await shipping.ShipAsync("1", CancellationToken.None));
+        Assert.Equal([Name(9) + WalArchive.Partial], Directory.GetFiles(spool).Select(Path.GetFileName));
+        Assert.Equal([Name(8), Name(9) + WalArchive.Partial], (await worker.Services.GetRequiredService<WalArchive>().ListAsync(CancellationToken.None)).Keys.Order());
     }
 
     [Fact]

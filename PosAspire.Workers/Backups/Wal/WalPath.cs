@@ -9,7 +9,8 @@ namespace PosAspire.Workers.Backups.Wal;
 /// <param name="Gap">The first file that is missing while later ones are there; null when nothing is.</param>
 public sealed record WalPath(IReadOnlyList<WalFile> Files, DateTimeOffset? Reaches, string? Gap)
 {
-    private const string History = ".history";
+    /// <summary>The ending of a file that tells where a timeline began.</summary>
+    public const string History = ".history";
 
     /// <param name="files">What the archive holds, by name.</param>
     /// <param name="until">The moment that is wanted; null for the latest. The path goes one file further than it seems to need.</param>

@@ -18,14 +18,18 @@ public sealed class WalShipping(DirectoryStore store, WalArchive archive, TimePr
     public async Task<int> ShipAsync(string systemIdentifier, CancellationToken cancellation)
     {
         var count = 0;
-        foreach (var file in new DirectoryInfo(Spool).EnumerateFiles().OrderBy(file => file.Name, StringComparer.Ordinal).ToList())
+        var files = new DirectoryInfo(Spool).EnumerateFiles().OrderBy(file => file.Name, StringComparer.Ordinal).ToList();
+        // The newest stays here: a program that starts again goes on behind it. In an empty folder it would begin at the server's
+        // present, and what was written in between would be missing without anybody noticing.
+        var newest = files.LastOrDefault(file => !file.Name.EndsWith(WalPath.History, StringComparison.Ordinal))?.Name;
+        foreach (var file in files)
         {
             var isPartial = file.Name.EndsWith(WalArchive.Partial, StringComparison.Ordinal);
-            if (isPartial && shipped == (file.Name, file.LastWriteTimeUtc))
-                continue;
+            var isShipped = shipped == (file.Name, file.LastWriteTimeUtc);
             try
             {
-                await archive.PutAsync(file.FullName, systemIdentifier, Path.Combine(store.Folder, ScratchName), clock.GetUtcNow(), cancellation);
+                if (!isShipped)
+                    await archive.PutAsync(file.FullName, systemIdentifier, Path.Combine(store.Folder, ScratchName), clock.GetUtcNow(), cancellation);
             }
             catch (FileNotFoundException) when (isPartial)
             {
@@ -33,8 +37,8 @@ public sealed class WalShipping(DirectoryStore store, WalArchive archive, TimePr
                 continue;
             }
 
-            count++;
-            if (isPartial)
+            count += isShipped ? 0 : 1;
+            if (isPartial || file.Name == newest)
                 shipped = (file.Name, file.LastWriteTimeUtc);
             else
                 file.Delete();
