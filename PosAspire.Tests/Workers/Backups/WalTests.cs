@@ -58,6 +58,8 @@ public sealed class WalTests(BackupCluster cluster) : IClassFixture<BackupCluste
         using (var stop = new CancellationTokenSource())
         {
             var receiving = receiver.ReceiveAsync(stop.Token);
+            await Eventually.TrueAsync(async () => await cluster.ScalarAsync<long>("SELECT count(*) FROM pg_stat_replication") == 1);
+            await ExecuteAsync("CREATE TABLE IF NOT EXISTS gone (n int)");
             await ReceivedAsync(worker);
             // Another worker leaves it to this one.
             await worker.Services.GetRequiredService<WalReceiving>().ReceiveAsync(CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1));
@@ -65,7 +67,6 @@ public sealed class WalTests(BackupCluster cluster) : IClassFixture<BackupCluste
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => receiving);
         }
 
-        await ExecuteAsync("CREATE TABLE IF NOT EXISTS gone (n int)");
         for (var segment = 0; segment < 3; segment++)
         {
             await ExecuteAsync("INSERT INTO gone VALUES (1)");
