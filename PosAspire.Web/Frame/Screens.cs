@@ -28,12 +28,6 @@ public static class Screens
         builder.Services.AddRazorComponents();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddLocalization();
-        // Styles and scripts only: they hold no secret whose length could tell something, and a phone on the shop's Wi-Fi waits for them.
-        builder.Services.AddResponseCompression(compression =>
-        {
-            compression.EnableForHttps = true;
-            compression.MimeTypes = ["text/css", "text/javascript", "application/javascript"];
-        });
         builder.Services.AddScoped<ProblemWords>();
         builder.Services.AddAntiforgery(antiforgery =>
         {
@@ -54,7 +48,6 @@ public static class Screens
     {
         ArgumentNullException.ThrowIfNull(app);
         app.Use(AnswerHeadAsGet);
-        app.UseResponseCompression();
         app.UseRouting();
         app.Use(Languages.Choose);
         app.UseExceptionHandler("/error");
