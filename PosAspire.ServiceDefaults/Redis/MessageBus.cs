@@ -14,11 +14,18 @@ public sealed class MessageBus : IDisposable
     /// <summary>How many messages may wait for slow subscribers; the oldest goes when one more comes.</summary>
     public const int MaxWaiting = 4_096;
 
+    /// <summary>
+    /// The topic on which a process that Redis had lost tells everybody, itself too, that it is heard again: what it said meanwhile
+    /// nobody heard, and it heard nobody. The message is empty.
+    /// </summary>
+    public const string Returned = "bus.returned";
+
     private static readonly RedisChannel Channel = new("pos:bus", RedisChannel.PatternMode.Literal);
 
     private readonly string _self = Guid.NewGuid().ToString("N");
     private readonly Channel<(string Topic, string Message)> _waiting;
     private volatile bool _stopped;
+    private volatile TaskCompletionSource? _echo;
     private readonly RedisLink _link;
     private readonly ILogger<MessageBus> _log;
     private ImmutableList<Subscription> _subscriptions = [];
@@ -31,6 +38,7 @@ public sealed class MessageBus : IDisposable
             dropped => log.LogWarning("The message bus is full ({Max}); a message on {Topic} was dropped", MaxWaiting, dropped.Item1));
         _ = Task.Run(DeliverAsync);
         // The client subscribes again by itself after a lost connection.
+        link.BeforeReturn(GreetAsync);
         link.WhenConnected(connection => RedisFailure.Forget(connection.GetSubscriber().SubscribeAsync(Channel, (_, value) => Received(value))));
     }
 
@@ -64,8 +72,25 @@ public sealed class MessageBus : IDisposable
     private void Received(RedisValue value)
     {
         var parts = ((string?)value ?? "").Split('\n', 3);
-        if (parts.Length == 3 && parts[0] != _self)
-            _waiting.Writer.TryWrite((parts[1], parts[2]));
+        if (parts.Length != 3)
+            return;
+        if (parts[0] == _self)
+        {
+            if (parts[1] != Returned)
+                return;
+            _echo?.TrySetResult();
+        }
+
+        _waiting.Writer.TryWrite((parts[1], parts[2]));
+    }
+
+    /// <summary>Redis counts as back when this process hears itself: its subscription has a connection of its own, which may come later.</summary>
+    private async Task GreetAsync(IDatabase database)
+    {
+        var echo = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _echo = echo;
+        await _link.BoundedAsync(database.PublishAsync(Channel, $"{_self}\n{Returned}\n", CommandFlags.None)).ConfigureAwait(false);
+        await echo.Task.WaitAsync(_link.Patience).ConfigureAwait(false);
     }
 
     private async Task DeliverAsync()

@@ -40,7 +40,12 @@ public static class PosCacheExtensions
         builder.Services.TryAddSingleton(RedisLimits.Default);
         builder.Services.AddSingleton<RedisStatus>();
         builder.Services.AddSingleton<RedisLink>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<RedisLink>());
+        builder.Services.AddHostedService(services =>
+        {
+            // Redis counts as reached when the bus hears itself, so the bus is there first.
+            Of<MessageBus>(services);
+            return Of<RedisLink>(services);
+        });
         builder.Services.AddSingleton(services => new MessageBus(Of<RedisLink>(services), Of<ILogger<MessageBus>>(services)));
         builder.Services.AddSingleton(services => new PosCache(Of<RedisLink>(services), Of<MessageBus>(services), Of<RedisStatus>(services), Of<TimeProvider>(services)));
         builder.Services.AddSingleton(services => new SharedCounters(Of<RedisLink>(services), Of<TimeProvider>(services)));

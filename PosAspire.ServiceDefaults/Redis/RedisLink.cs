@@ -31,6 +31,9 @@ internal sealed class RedisLink(IServiceProvider services, RedisLimits limits, R
     private bool _everUp;
     private long _lostAt = time.GetTimestamp();
 
+    /// <summary>How long one answer may take before Redis counts as gone.</summary>
+    public TimeSpan Patience => limits.Operation;
+
     /// <summary>Runs each time Redis answers again and before anyone else asks it; a failure keeps the link down.</summary>
     public void BeforeReturn(Func<IDatabase, Task> work)
     {

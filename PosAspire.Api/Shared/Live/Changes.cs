@@ -16,6 +16,7 @@ public sealed class Changes : IDisposable
     private readonly string self = Guid.NewGuid().ToString("N");
     private readonly MessageBus bus;
     private readonly IDisposable subscription;
+    private readonly IDisposable returns;
     private ImmutableList<ChangeListener> listeners = [];
 
     public Changes(MessageBus bus)
@@ -26,6 +27,11 @@ public sealed class Changes : IDisposable
             // What this process said itself comes back to it; the listeners have heard that already.
             if (LiveChange.OfMessage(message, self) is { } change)
                 Tell(change);
+            return Task.CompletedTask;
+        });
+        returns = bus.Subscribe(MessageBus.Returned, _ =>
+        {
+            TellAll();
             return Task.CompletedTask;
         });
     }
@@ -73,5 +79,9 @@ public sealed class Changes : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => subscription.Dispose();
+    public void Dispose()
+    {
+        subscription.Dispose();
+        returns.Dispose();
+    }
 }
