@@ -19,6 +19,9 @@ public sealed class BackupSchedule
     /// <summary>After a failure: soon enough to be back before the alarm at 25 h, rarely enough to leave the shop in peace.</summary>
     public static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(15);
 
+    /// <summary>So far apart the clocks of two workers may be.</summary>
+    private static readonly TimeSpan MaxSkew = TimeSpan.FromHours(1);
+
     private const string Problem = "must be five cron fields such as \"0 2 * * *\" (minute, hour, day, month, weekday) or a time of day such as 02:00";
 
     private readonly CronExpression expression;
@@ -47,14 +50,17 @@ public sealed class BackupSchedule
         expression.GetNextOccurrence(after, zone) ?? throw new InvalidOperationException("Parse takes no schedule that ends.");
 
     /// <summary>When the next backup is due; not later than <paramref name="now"/> means: make it.</summary>
-    /// <remarks>A past that lies in the future, because the clock was set back, counts as now: it must not silence backups for as long.</remarks>
+    /// <remarks>
+    /// A past that lies in the future was noted by a clock that has been set back since. It says nothing: were it waited for, or counted
+    /// as now again at every look, it would silence backups for as long as the clock was ahead. One is made at once and notes the right time.
+    /// </remarks>
     public DateTimeOffset Due(BackupPast past, DateTimeOffset now, TimeZoneInfo zone)
     {
+        if (past.LastGoodStart > now + MaxSkew || past.LastFailure > now + MaxSkew)
+            return now;
         // The alarm stands until one succeeds, so none waits for the night after a failure.
         if (past.LastFailure is { } failed && (past.LastGoodStart is not { } good || failed > good))
-            return Earlier(failed, now) + RetryAfter;
-        return past.LastGoodStart is { } start ? Next(Earlier(start, now), zone) : now;
+            return failed + RetryAfter;
+        return past.LastGoodStart is { } start ? Next(start, zone) : now;
     }
-
-    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }
