@@ -9,7 +9,11 @@ internal static class PosctlProcess
 
     public static Task<(int Code, string Output, string Errors)> RunAsync(string database, params string[] arguments) => RunAsync(database, [], arguments);
 
-    public static async Task<(int Code, string Output, string Errors)> RunAsync(string database, (string Name, string Value)[] settings, params string[] arguments)
+    public static Task<(int Code, string Output, string Errors)> RunAsync(string database, (string Name, string Value)[] settings, params string[] arguments) =>
+        RunAsync(database, settings, Limit, arguments);
+
+    /// <param name="within">For work that takes longer than usual.</param>
+    public static async Task<(int Code, string Output, string Errors)> RunAsync(string database, (string Name, string Value)[] settings, TimeSpan within, params string[] arguments)
     {
         var logs = Directory.CreateTempSubdirectory("posctl-test-");
         try
@@ -23,7 +27,7 @@ internal static class PosctlProcess
             foreach (var (name, value) in settings)
                 start.Environment[name] = value;
             using var process = Process.Start(start)!;
-            using var limit = new CancellationTokenSource(Limit);
+            using var limit = new CancellationTokenSource(within);
             var output = process.StandardOutput.ReadToEndAsync(limit.Token);
             var errors = process.StandardError.ReadToEndAsync(limit.Token);
             await process.WaitForExitAsync(limit.Token);

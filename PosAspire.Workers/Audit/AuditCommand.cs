@@ -24,12 +24,15 @@ internal static class AuditCommand
         await using var source = NpgsqlDataSource.Create(database);
         try
         {
-            var anchors = await new AuditAnchors(folder, await AuditAnchors.IdentityAsync(source, cancellation)).ReadAsync(cancellation);
+            var kept = new AuditAnchors(folder, await AuditAnchors.IdentityAsync(source, cancellation));
+            var anchors = await kept.ReadAsync(cancellation);
             var verdict = await AuditVerifier.VerifyAsync(source, anchors, cancellation);
             foreach (var finding in verdict.Findings)
                 await Console.Error.WriteLineAsync(finding);
             await Console.Out.WriteLineAsync(
                 $"audit {(verdict.Holds ? "holds" : "broken")} blocks={verdict.Blocks} lines={verdict.Lines} unsealed={verdict.Unsealed} anchors={anchors.Count} findings={verdict.Findings.Count}");
+            if (kept.CountLeftBehind() is > 0 and var left)
+                await Console.Error.WriteLineAsync($"Restores to earlier moments set {left} anchors in {folder} aside; the notes beside them say when and why.");
             if (anchors.Count == 0)
                 await Console.Error.WriteLineAsync($"No anchor of this database is in {folder}: a chain whose tail was cut off would not be noticed.");
             return verdict.Holds ? Posctl.Done : Posctl.Failed;

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Diagnostics;
 using PosAspire.Workers.Backups.Catalogue;
+using PosAspire.Workers.Backups.Dumps;
 using PosAspire.Workers.Backups.Engine;
 using PosAspire.Workers.Backups.Restores;
+using PosAspire.Workers.Backups.Wal;
 
 namespace PosAspire.Workers.Backups;
 
@@ -13,7 +15,10 @@ internal static class BackupCommand
 
     private static readonly Option<bool> Restore = new("--restore") { Description = "Also restore each into a place of its own, start it and question it." };
 
-    public static Command Create() => new("backup", "Make, list and check backups.") { Make(), List(), Verify() };
+    public static Command Create() => new("backup", "Make, list and check backups.")
+    {
+        Make(), List(), Verify(), DumpCommand.Make(), DumpCommand.Load(), ExtractCommand.Create(),
+    };
 
     private static Command Make()
     {
@@ -66,6 +71,15 @@ internal static class BackupCommand
             }
 
             await Console.Out.WriteLineAsync($"{names.Length} checked, {bad} damaged");
+            if (parsed.GetValue(Name) is null)
+            {
+                var (files, found) = await services.GetRequiredService<LogInspection>().LookAsync(cancellation);
+                foreach (var finding in found)
+                    await Console.Error.WriteLineAsync(finding);
+                await Console.Out.WriteLineAsync($"log {(found.Count == 0 ? "whole" : "damaged")}, {files} files");
+                bad += found.Count;
+            }
+
             return bad == 0 ? Posctl.Done : Posctl.Failed;
         })));
         return command;

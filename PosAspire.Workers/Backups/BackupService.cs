@@ -60,7 +60,7 @@ public sealed class BackupService(
     {
         try
         {
-            return await catalogue.LastRunAsync(cancellation);
+            return runner.Newest(await catalogue.LastRunAsync(cancellation));
         }
         catch (DamageException)
         {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PosAspire.ServiceDefaults.Health;
 using PosAspire.Workers.Backups.Catalogue;
+using PosAspire.Workers.Backups.Dumps;
 using PosAspire.Workers.Backups.Engine;
 using PosAspire.Workers.Backups.Restores;
 using PosAspire.Workers.Backups.Stores;
@@ -31,11 +32,18 @@ public static class BackupSetup
         services.AddSingleton<BackupHousekeeping>();
         services.AddSingleton(provider => new WalArchive(provider.GetRequiredService<DirectoryStore>()));
         services.AddSingleton<WalShipping>();
+        services.AddSingleton<LogStart>();
+        services.AddSingleton<LogInspection>();
         services.AddSingleton(provider => new WalReceiving(
-            database, settings, provider.GetRequiredService<ClientTools>(), provider.GetRequiredService<WalShipping>(), provider.GetRequiredService<BackupRunner>(),
+            database, settings, provider.GetRequiredService<ClientTools>(), provider.GetRequiredService<WalShipping>(), provider.GetRequiredService<LogStart>(), provider.GetRequiredService<BackupRunner>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<WalReceiving>>()));
         services.AddSingleton<Restoring>();
         services.AddSingleton<RestoreDrill>();
+        services.AddSingleton(provider => new TableExtraction(database, provider.GetRequiredService<Restoring>(), provider.GetRequiredService<ClientTools>()));
+        services.AddSingleton(provider => new DumpStore(provider.GetRequiredService<BackupCatalogue>().Store));
+        services.AddSingleton(provider => new Dumping(
+            database, settings, provider.GetRequiredService<DumpStore>(), provider.GetRequiredService<ClientTools>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new Loading(database, provider.GetRequiredService<DumpStore>(), provider.GetRequiredService<ClientTools>()));
         services.AddSingleton(provider => new BackupRunner(
             database, provider.GetRequiredService<DirectoryStore>(), provider.GetRequiredService<ClientTools>(), provider.GetRequiredService<BackupHousekeeping>(),
             provider.GetRequiredService<RestoreDrill>(), provider.GetRequiredService<ShopZone>(),

@@ -1,16 +1,17 @@
 using PosAspire.ServiceDefaults.Health;
 using PosAspire.Workers.Backups.Catalogue;
+using PosAspire.Workers.Backups.Engine;
 
 namespace PosAspire.Workers.Backups;
 
 /// <summary>Tells health of the newest backup, from the notes beside the copies; the database is not asked.</summary>
-public sealed class BackupStatus(BackupSettings settings, BackupCatalogue catalogue) : IBackupStatus
+public sealed class BackupStatus(BackupSettings settings, BackupCatalogue catalogue, BackupRunner runner) : IBackupStatus
 {
     public async Task<BackupRecord?> NewestAsync(CancellationToken cancellationToken)
     {
         try
         {
-            if (await catalogue.LastRunAsync(cancellationToken) is not { } run)
+            if (runner.Newest(await catalogue.LastRunAsync(cancellationToken)) is not { } run)
                 return settings.Schedule is null ? throw new BackupStatusException("backups are switched off (BACKUP_SCHEDULE)") : null;
             if (!run.Succeeded)
                 return new(run.EndedAt, Verified: false, run.Problem);

@@ -6,6 +6,7 @@ using PosAspire.Tests.Support;
 using PosAspire.Workers.Backups;
 using PosAspire.Workers.Backups.Catalogue;
 using PosAspire.Workers.Backups.Engine;
+using PosAspire.Workers.Backups.Wal;
 using PosAspire.Workers.Seed;
 
 namespace PosAspire.Tests.Workers.Backups;
@@ -15,6 +16,7 @@ public sealed class BackupCluster : IAsyncLifetime
 {
     private const string DatabaseName = "posdb";
     private readonly List<ServiceProvider> _opened = [];
+    private readonly List<string> _folders = [];
 
     public PostgresServer Server { get; private set; } = null!;
 
@@ -38,13 +40,44 @@ public sealed class BackupCluster : IAsyncLifetime
         foreach (var opened in _opened)
             await opened.DisposeAsync();
         await Server.DisposeAsync();
+        foreach (var folder in _folders.Where(Directory.Exists))
+            Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>A folder that goes with the cluster.</summary>
+    public string NewFolder(string name)
+    {
+        var folder = ServerProcess.NewFolder(name);
+        _folders.Add(folder);
+        return folder;
+    }
+
+    /// <summary>A folder with a program of PostgreSQL's that does something else.</summary>
+    /// <param name="script">For a shell; the real program's folder is in <c>$real</c>.</param>
+    public async Task<string> NewToolsAsync(string program, string script)
+    {
+        var (folder, real) = (NewFolder("tools"), PostgresBinaries.Folder());
+        var path = Path.Combine(folder, program);
+        await File.WriteAllTextAsync(path, $"#!/bin/sh\nreal={real}\n[ \"$1\" != --version ] || exec $real/{program} --version\n{script}\n");
+        await PostgresBinaries.RunAsync("chmod", ["700", path], asOwner: false);
+        return folder;
+    }
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Database + ";Pooling=false;Command Timeout=600");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>The workers' parts over a fresh folder; a second worker shares the folder of the first.</summary>
-    public Worker Open(bool freshFolder = true, string? tools = null, TimeProvider? clock = null, bool proves = false)
+    public Worker Open(bool freshFolder = true, string? tools = null, TimeProvider? clock = null, bool proves = false, string? folder = null)
     {
-        if (freshFolder)
-            Folder = Directory.CreateTempSubdirectory("posaspire-backups-").FullName;
+        if (folder is not null)
+            Folder = folder;
+        else if (freshFolder)
+            Folder = NewFolder("backups");
         var services = new ServiceCollection()
             .AddSingleton(clock ?? TimeProvider.System)
             .AddLogging(logs => logs.AddProvider(Log.Provider()))
@@ -53,6 +86,15 @@ public sealed class BackupCluster : IAsyncLifetime
             .BuildServiceProvider();
         _opened.Add(services);
         return new(services);
+    }
+
+    /// <summary>Waits until everything that was written so far is received, and brings it into the archive.</summary>
+    public async Task ReceivedAsync(Worker worker)
+    {
+        await Eventually.TrueAsync(async () => await ScalarAsync<bool>(
+            "SELECT COALESCE(bool_or(write_lsn >= pg_current_wal_lsn()), false) FROM pg_stat_replication WHERE application_name = 'posaspire-wal'"));
+        var identifier = await ScalarAsync<string>("SELECT system_identifier::text FROM pg_control_system()");
+        await worker.Services.GetRequiredService<WalShipping>().ShipAsync(identifier, CancellationToken.None);
     }
 
     public async Task<T> ScalarAsync<T>(string sql)

@@ -89,7 +89,7 @@ public sealed class BackupRunnerTests(BackupCluster cluster) : IClassFixture<Bac
         var clock = new SetClock();
         var good = (await cluster.Open(clock: clock).Service.RoundAsync(CancellationToken.None))!;
         clock.Forward(TimeSpan.FromDays(1));
-        var broken = cluster.Open(freshFolder: false, tools: await FakeToolsAsync("echo half >$2/base.tar.gz; echo 'pg_basebackup: error: could not write to file: No space left on device' >&2; exit 1"), clock: clock);
+        var broken = cluster.Open(freshFolder: false, tools: await cluster.NewToolsAsync("pg_basebackup", "echo half >$2/base.tar.gz; echo 'pg_basebackup: error: could not write to file: No space left on device' >&2; exit 1"), clock: clock);
 
         var run = (await broken.Service.RoundAsync(CancellationToken.None))!;
 
@@ -107,7 +107,7 @@ public sealed class BackupRunnerTests(BackupCluster cluster) : IClassFixture<Bac
     [Fact]
     public async Task A_backup_that_is_called_off_ends_its_program_and_is_not_listed()
     {
-        var worker = cluster.Open(tools: await FakeToolsAsync("echo $$ >$2/../../pid; echo half >$2/base.tar.gz; exec sleep 600"));
+        var worker = cluster.Open(tools: await cluster.NewToolsAsync("pg_basebackup", "echo $$ >$2/../../pid; echo half >$2/base.tar.gz; exec sleep 600"));
         using var stop = new CancellationTokenSource();
         var making = worker.MakeAsync(stop.Token);
         var pid = Path.Combine(cluster.Folder, "pid");
@@ -156,16 +156,5 @@ public sealed class BackupRunnerTests(BackupCluster cluster) : IClassFixture<Bac
         Assert.Equal(1, check.Code);
         Assert.Contains("base.tar.gz is damaged", check.Errors, StringComparison.Ordinal);
         Assert.Contains("  damaged  ", (await PosctlProcess.RunAsync(away, settings, "backup", "list")).Output, StringComparison.Ordinal);
-    }
-
-    /// <summary>A folder with a pg_basebackup of the server's version that does something else; $2 is the folder it writes to.</summary>
-    private async Task<string> FakeToolsAsync(string script)
-    {
-        var major = await cluster.ScalarAsync<string>("SELECT (current_setting('server_version_num')::int / 10000)::text");
-        var folder = Directory.CreateTempSubdirectory("posaspire-tools-").FullName;
-        var path = Path.Combine(folder, "pg_basebackup");
-        await File.WriteAllTextAsync(path, $"#!/bin/sh\n[ \"$1\" != --version ] || {{ echo 'pg_basebackup (PostgreSQL) {major}.1'; exit; }}\n{script}\n");
-        await PostgresBinaries.RunAsync("chmod", ["700", path], asOwner: false);
-        return folder;
     }
 }

@@ -138,8 +138,9 @@ public sealed class RestoreTests(BackupCluster cluster) : IClassFixture<BackupCl
         var good = new Verification(DateTimeOffset.UtcNow, VerificationDepth.Checksums, TimeSpan.Zero, []);
         ListedBackup[] copies =
         [
-            new("backup-2026-01-07T020000Z", null, null, "damaged"), new("backup-2026-01-06T020000Z", null, good, null),
-            new("backup-2026-01-05T140000Z", null, good, null), new("backup-2026-01-05T020000Z", null, good, null),
+            // Made when the clock was a year ahead: its name is the newest, its place in the log is not.
+            Copy("backup-2027-01-05T140000Z", "0/5000028", good), new("backup-2026-01-07T020000Z", null, null, "damaged"), Copy("backup-2026-01-06T020000Z", "0/7000028", good),
+            Copy("backup-2026-01-05T140000Z", "0/6000028", good), Copy("backup-2026-01-05T020000Z", "0/4000028", good),
         ];
         if (chosen is null)
             Assert.Throws<BackupException>(() => CopyChoice.Of(copies, wanted));
@@ -155,6 +156,13 @@ public sealed class RestoreTests(BackupCluster cluster) : IClassFixture<BackupCl
         SELECT md5(string_agg(row, '' ORDER BY row)) FROM (
           SELECT p::text AS row FROM products p UNION ALL SELECT u::text FROM users u UNION ALL SELECT s::text FROM stock_movements s UNION ALL SELECT l::text FROM locations l) rows
         """;
+
+    private static ListedBackup Copy(string id, string lsn, Verification good) => new(
+        id,
+        new(
+            1, id, BackupManifest.Full, "15.13", 15, "7412345678901234567", "posdb", "postgres", "UTC", 1, lsn, lsn, 16 << 20, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 1, 1, [],
+            new Dictionary<string, RowCount>(), null, "1.0.0"),
+        good, null);
 
     private Task<(int Code, string Output, string Errors)> RestoreAsync(params string[] arguments) =>
         PosctlProcess.RunAsync(Away, [("BACKUP_DIRECTORY", cluster.Folder)], ["restore", .. arguments]);

@@ -7,9 +7,10 @@ namespace PosAspire.Tests.Workers.Backups;
 internal sealed class RestoredCluster : IAsyncDisposable
 {
     private readonly string _folder;
-    private readonly string _connection;
 
-    private RestoredCluster(string folder, string connection) => (_folder, _connection) = (folder, connection);
+    private RestoredCluster(string folder, string connection) => (_folder, ConnectionString) = (folder, connection);
+
+    public string ConnectionString { get; }
 
     public static async Task<RestoredCluster> StartAsync(string folder)
     {
@@ -17,12 +18,12 @@ internal sealed class RestoredCluster : IAsyncDisposable
         var place = Path.GetDirectoryName(folder)!;
         await PostgresBinaries.RunAsync("chown", [PostgresBinaries.Owner, place], asOwner: false);
         await ControlAsync(folder, "-o", $"-p {port} -k {place} -c listen_addresses=127.0.0.1", "-l", Path.Combine(place, "log"), "start");
-        return new(folder, $"Host=127.0.0.1;Port={port};Database=posdb;Username=postgres;Pooling=false");
+        return new(folder, $"Host=127.0.0.1;Port={port};Database=posdb;Username=postgres;Pooling=false;Command Timeout=1800");
     }
 
     public async Task<T> ScalarAsync<T>(string sql)
     {
-        await using var connection = new NpgsqlConnection(_connection);
+        await using var connection = new NpgsqlConnection(ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         return (T)(await command.ExecuteScalarAsync())!;

@@ -18,16 +18,16 @@ public sealed class WalTests(BackupCluster cluster) : IClassFixture<BackupCluste
         var worker = cluster.Open();
         using var stop = new CancellationTokenSource();
         var receiving = worker.Services.GetRequiredService<WalReceiving>().ReceiveAsync(stop.Token);
-        await ExecuteAsync("CREATE TABLE marks (n int)");
+        await cluster.ExecuteAsync("CREATE TABLE marks (n int)");
         Assert.True((await worker.MakeAsync())!.Succeeded);
-        await ExecuteAsync("INSERT INTO marks VALUES (1)");
+        await cluster.ExecuteAsync("INSERT INTO marks VALUES (1)");
         var moment = await cluster.ScalarAsync<DateTime>("SELECT clock_timestamp()");
-        await ExecuteAsync("INSERT INTO marks VALUES (2)");
+        await cluster.ExecuteAsync("INSERT INTO marks VALUES (2)");
         await cluster.ScalarAsync<string>("SELECT pg_switch_wal()::text");
-        await ExecuteAsync("INSERT INTO marks VALUES (3)");
+        await cluster.ExecuteAsync("INSERT INTO marks VALUES (3)");
         await cluster.ScalarAsync<string>("SELECT pg_switch_wal()::text");
-        await ExecuteAsync("INSERT INTO marks VALUES (4)");
-        await ReceivedAsync(worker);
+        await cluster.ExecuteAsync("INSERT INTO marks VALUES (4)");
+        await cluster.ReceivedAsync(worker);
         cluster.Server.Kill();
         await Assert.ThrowsAnyAsync<Exception>(() => receiving);
 
@@ -46,39 +46,6 @@ public sealed class WalTests(BackupCluster cluster) : IClassFixture<BackupCluste
         Assert.Contains("is later", late.Errors, StringComparison.Ordinal);
         await MissingAndDamagedAsync();
         await cluster.Server.RestartAsync();
-    }
-
-    /// <summary>No worker ran while the server wrote more than it keeps: what follows the copies must not seem to be whole.</summary>
-    [Fact]
-    public async Task A_log_that_was_gone_before_it_was_received_leads_to_a_new_copy()
-    {
-        var worker = cluster.Open();
-        var receiver = worker.Services.GetRequiredService<WalReceiving>();
-        Assert.True((await worker.MakeAsync())!.Succeeded);
-        using (var stop = new CancellationTokenSource())
-        {
-            var receiving = receiver.ReceiveAsync(stop.Token);
-            await Eventually.TrueAsync(async () => await cluster.ScalarAsync<long>("SELECT count(*) FROM pg_stat_replication") == 1);
-            await ExecuteAsync("CREATE TABLE IF NOT EXISTS gone (n int)");
-            await ReceivedAsync(worker);
-            // Another worker leaves it to this one.
-            await worker.Services.GetRequiredService<WalReceiving>().ReceiveAsync(CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1));
-            await stop.CancelAsync();
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => receiving);
-        }
-
-        for (var segment = 0; segment < 3; segment++)
-        {
-            await ExecuteAsync("INSERT INTO gone VALUES (1)");
-            await cluster.ScalarAsync<string>("SELECT pg_switch_wal()::text");
-            await ExecuteAsync("CHECKPOINT");
-        }
-
-        await Eventually.TrueAsync(async () => await cluster.ScalarAsync<long>("SELECT count(*) FROM pg_stat_replication") == 0);
-        await receiver.ReceiveAsync(CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1));
-
-        Assert.Contains(cluster.Log.Lines, line => line.Contains("a new backup is made now", StringComparison.Ordinal));
-        Assert.Equal(2, (await worker.Catalogue.ListAsync(CancellationToken.None)).Count);
     }
 
     /// <summary>In an empty folder the program would begin at the server's present when it is started again.</summary>
@@ -154,21 +121,6 @@ public sealed class WalTests(BackupCluster cluster) : IClassFixture<BackupCluste
         var gap = await RestoreAsync("--to", $"{DateTimeOffset.UtcNow:O}", "--into", Path.Combine(_place, "gap"), "--yes");
         Assert.Equal(1, gap.Code);
         Assert.Contains($"wal/{Path.GetFileNameWithoutExtension(note)} is missing", gap.Errors, StringComparison.Ordinal);
-    }
-
-    private async Task ReceivedAsync(BackupCluster.Worker worker)
-    {
-        await Eventually.TrueAsync(async () => await cluster.ScalarAsync<bool>(
-            "SELECT COALESCE(bool_or(write_lsn >= pg_current_wal_lsn()), false) FROM pg_stat_replication WHERE application_name = 'posaspire-wal'"));
-        var identifier = await cluster.ScalarAsync<string>("SELECT system_identifier::text FROM pg_control_system()");
-        await worker.Services.GetRequiredService<WalShipping>().ShipAsync(identifier, CancellationToken.None);
-    }
-
-    private async Task ExecuteAsync(string sql)
-    {
-        await using var source = Npgsql.NpgsqlDataSource.Create(cluster.Database + ";Pooling=false");
-        await using var command = source.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync();
     }
 
     private Task<(int Code, string Output, string Errors)> RestoreAsync(params string[] arguments) =>

@@ -24,6 +24,12 @@ public sealed class BackupRunner(string database, DirectoryStore store, ClientTo
 
     private readonly BackupCatalogue catalogue = new(store);
 
+    /// <summary>The newest attempt of which no note could be written, because the store takes nothing: known to this process alone.</summary>
+    public BackupRun? Unnoted { get; private set; }
+
+    /// <summary>The newest attempt, noted or not.</summary>
+    public BackupRun? Newest(BackupRun? noted) => Unnoted is { } unnoted && (noted is null || noted.EndedAt < unnoted.EndedAt) ? unnoted : noted;
+
     /// <summary>Makes a copy unless another is being made.</summary>
     /// <param name="isDue">Asked once this worker has the right to: another may just have made the copy that was due.</param>
     /// <returns>How it went; null when it was not this one's turn.</returns>
@@ -36,6 +42,9 @@ public sealed class BackupRunner(string database, DirectoryStore store, ClientTo
             await using var lease = await BackupLease.TryTakeAsync(database, cancellation);
             if (lease is null || !isDue(await LastAsync(cancellation)))
                 return null;
+            // Made in the same second, or the clock was set back: nothing writes over a copy that is listed.
+            while (await catalogue.FindAsync(id, cancellation) is not null)
+                id = BackupManifest.IdOf(startedAt = startedAt.AddSeconds(1));
             log.LogInformation("backup {Id}: begins", id);
             var manifest = await MakeAsync(id, startedAt, lease.Connection, cancellation);
             var verification = await ReadBackAsync(id, cancellation);
@@ -59,6 +68,7 @@ public sealed class BackupRunner(string database, DirectoryStore store, ClientTo
     private async Task<BackupManifest> MakeAsync(string id, DateTimeOffset startedAt, NpgsqlConnection connection, CancellationToken cancellation)
     {
         var facts = await ServerFacts.ReadAsync(connection, cancellation);
+        await Tablespaces.RefuseAsync(connection, cancellation);
         var program = await tools.FindAsync(ClientTools.BaseBackup, facts.Major, cancellation);
         var (head, before) = (await MainTables.HeadAsync(connection, cancellation), await MainTables.CountAsync(connection, cancellation));
         var staging = FreshStaging(id);
@@ -145,7 +155,7 @@ public sealed class BackupRunner(string database, DirectoryStore store, ClientTo
         catch (StoreException problem)
         {
             log.LogError(problem, "backup {Id}: {Problem}", run.Id, problem.Message);
-            return run with { Problem = run.Problem ?? problem.Message };
+            return Unnoted = run with { Problem = run.Problem ?? problem.Message };
         }
 
         if (run.Succeeded && manifest is not null)

@@ -9,6 +9,8 @@ public sealed partial class ClientTools(string? folder)
     public const string BaseBackup = "pg_basebackup";
     public const string VerifyBackup = "pg_verifybackup";
     public const string ReceiveWal = "pg_receivewal";
+    public const string Dump = "pg_dump";
+    public const string Load = "pg_restore";
     public const string Server = "postgres";
 
     /// <summary>The path of a program.</summary>

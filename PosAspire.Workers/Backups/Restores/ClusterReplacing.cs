@@ -15,8 +15,7 @@ internal sealed class ClusterReplacing(Restoring restoring, TimeProvider clock)
     {
         var fresh = plan.Into + Fresh;
         // Of an earlier restore that was killed; nothing of it was in use yet.
-        if (Directory.Exists(fresh))
-            Directory.Delete(fresh, recursive: true);
+        await LeftServer.RemoveAsync(fresh, cancellation);
         try
         {
             var verdict = await restoring.IntoAsync(plan.Manifest, plan.Goal, fresh, plan.Into, tell, cancellation);

@@ -1,4 +1,5 @@
 using PosAspire.Workers.Backups.Catalogue;
+using PosAspire.Workers.Backups.Planning;
 
 namespace PosAspire.Workers.Backups.Restores;
 
@@ -18,8 +19,21 @@ public static class CopyChoice
         var name = Path.GetFileName(wanted.TrimEnd('/'));
         name = name.EndsWith(DumpEnding, StringComparison.Ordinal) ? name[..^DumpEnding.Length] : name;
         return name == Latest
-            ? newestFirst.FirstOrDefault(copy => copy.IsVerified) ?? throw new BackupException("There is no verified backup. See them with: posctl backup list")
+            ? Newest(newestFirst) ?? throw new BackupException("There is no verified backup. See them with: posctl backup list")
             : newestFirst.FirstOrDefault(copy => name.Length > 0 && copy.Id.StartsWith(name, StringComparison.Ordinal)) ?? throw new BackupException($"There is no backup \"{name}\". See them with: posctl backup list");
+    }
+
+    /// <summary>
+    /// The verified copy that is furthest in its cluster's log. A clock that was a year ahead for one night gave that night's copy a name
+    /// that stands before all others for a year; the log's position is no clock's.
+    /// </summary>
+    /// <returns>Null when none is verified.</returns>
+    public static ListedBackup? Newest(IReadOnlyList<ListedBackup> newestFirst)
+    {
+        var verified = newestFirst.Where(copy => copy is { IsVerified: true, Manifest: not null }).ToList();
+        return verified
+            .Where(copy => copy.Manifest!.SystemIdentifier == verified[0].Manifest!.SystemIdentifier)
+            .MaxBy(copy => (copy.Manifest!.Timeline, WalSegment.Position(copy.Manifest.StartLsn)));
     }
 
     /// <summary>The newest verified copy that was whole before a moment.</summary>

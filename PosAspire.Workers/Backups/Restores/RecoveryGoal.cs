@@ -53,5 +53,9 @@ public sealed record RecoveryGoal(DateTimeOffset? Until, WalPath Path)
         .. Until is { } moment && isBounded ? (string[])[$"recovery_target_time={moment.UtcDateTime:yyyy-MM-dd HH:mm:ss.ffffff}+00"] : [],
     ];
 
+    /// <summary>The same for a copy's own moment: as soon as it is whole.</summary>
+    internal static IEnumerable<string> OwnMoment(string folder) =>
+        [$"restore_command=cp \"{folder}/%f\" \"%p\"", "recovery_target=immediate", "recovery_target_timeline=current", "recovery_target_action=promote"];
+
     internal static string Utc(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 }

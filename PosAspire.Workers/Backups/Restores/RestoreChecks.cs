@@ -9,7 +9,9 @@ namespace PosAspire.Workers.Backups.Restores;
 /// <param name="Rows">Of the main tables.</param>
 /// <param name="Transactions">The runbook's <c>SELECT COUNT(*) FROM "Transaction"</c>.</param>
 /// <param name="Findings">A sentence each; none when everything holds.</param>
-public sealed record RestoreVerdict(IReadOnlyDictionary<string, long> Rows, long Transactions, IReadOnlyList<string> Findings);
+/// <param name="Audit">The newest sealed block of the journal; null when nothing is sealed.</param>
+/// <param name="Identity">The database's, as the journal's anchors have it.</param>
+public sealed record RestoreVerdict(IReadOnlyDictionary<string, long> Rows, long Transactions, IReadOnlyList<string> Findings, AuditHead? Audit, string Identity);
 
 /// <summary>Questions a restored database: is it the one that was copied, and does it hold together?</summary>
 public static class RestoreChecks
@@ -38,26 +40,31 @@ public static class RestoreChecks
         FROM orders o WHERE o.status = 'completed' ORDER BY o.completed_at DESC LIMIT 1
         """;
 
+    /// <param name="counted">The main tables' rows when the copy was made.</param>
+    /// <param name="sealedHead">The newest sealed block then.</param>
     /// <param name="isExact">The database is of the copy's own moment; otherwise of a later one, when it may hold more.</param>
-    public static async Task<RestoreVerdict> AskAsync(string database, BackupManifest manifest, bool isExact, CancellationToken cancellation)
+    public static async Task<RestoreVerdict> AskAsync(
+        string database, IReadOnlyDictionary<string, RowCount> counted, AuditHead? sealedHead, bool isExact, CancellationToken cancellation)
     {
         await using var source = NpgsqlDataSource.Create(database);
         await using var connection = await source.OpenConnectionAsync(cancellation);
         List<string> findings = [];
         var rows = await MainTables.CountAsync(connection, cancellation);
-        foreach (var (table, expected) in manifest.Rows)
+        foreach (var (table, expected) in counted)
         {
             if (isExact ? !expected.Allows(rows.GetValueOrDefault(table)) : rows.GetValueOrDefault(table) < Math.Min(expected.AtStart, expected.AtEnd))
                 findings.Add($"{table} has {rows.GetValueOrDefault(table)} rows, and had {expected.AtStart} to {expected.AtEnd} when the copy was made.");
         }
 
-        if (manifest.Audit is { } head && await ScalarAsync(connection, FindSealed, cancellation, head.Number) as string != head.Hash)
+        if (sealedHead is { } head && await ScalarAsync(connection, FindSealed, cancellation, head.Number) as string != head.Hash)
             findings.Add($"Block {head.Number} of the journal is not the one that was sealed when the copy was made.");
         await AskRulesAsync(connection, findings, cancellation);
         var audit = await AuditVerifier.VerifyAsync(source, [], cancellation);
         findings.AddRange(audit.Findings);
         await ReadSaleAsync(connection, findings, cancellation);
-        return new(rows, (long)(await ScalarAsync(connection, CountTransactions, cancellation))!, findings);
+        return new(
+            rows, (long)(await ScalarAsync(connection, CountTransactions, cancellation))!, findings, await MainTables.HeadAsync(connection, cancellation),
+            await AuditAnchors.IdentityAsync(source, cancellation));
     }
 
     private static async Task AskRulesAsync(NpgsqlConnection connection, List<string> findings, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PosAspire.Workers.Audit;
 using PosAspire.Workers.Backups.Catalogue;
 using PosAspire.Workers.Backups.Engine;
 using PosAspire.Workers.Backups.Wal;
@@ -27,7 +28,7 @@ internal static class RestoreCommand
     {
         var into = parsed.GetValue(Into) ?? Environment.GetEnvironmentVariable("PGDATA") ?? throw new BackupException("Say where: --into with the cluster's folder, or PGDATA.");
         var (catalogue, tools) = (services.GetRequiredService<BackupCatalogue>(), services.GetRequiredService<ClientTools>());
-        var (copy, goal) = await ChooseAsync(await catalogue.ListAsync(cancellation), services.GetRequiredService<WalArchive>(), parsed, cancellation);
+        var (copy, goal) = await ChooseAsync(await catalogue.ListAsync(cancellation), services.GetRequiredService<WalArchive>(), parsed.GetValue(BackupFile) ?? parsed.GetValue(Name), parsed.GetValue(To), cancellation);
         var plan = await RestorePlan.MakeAsync(copy, goal, Path.GetFullPath(into).TrimEnd('/'), tools, cancellation);
         foreach (var line in plan.Words())
             await Console.Out.WriteLineAsync(line);
@@ -46,11 +47,12 @@ internal static class RestoreCommand
     }
 
     /// <summary>A moment, or the latest there is: a copy and the log. A copy that is named: as it is.</summary>
-    private static async Task<(ListedBackup Copy, RecoveryGoal? Goal)> ChooseAsync(
-        IReadOnlyList<ListedBackup> copies, WalArchive archive, ParseResult parsed, CancellationToken cancellation)
+    /// <param name="wanted">Latest, or a copy's name.</param>
+    /// <param name="to">A moment as an operator writes it; null for none.</param>
+    internal static async Task<(ListedBackup Copy, RecoveryGoal? Goal)> ChooseAsync(
+        IReadOnlyList<ListedBackup> copies, WalArchive archive, string? wanted, string? to, CancellationToken cancellation)
     {
-        var wanted = parsed.GetValue(BackupFile) ?? parsed.GetValue(Name);
-        if (parsed.GetValue(To) is { } text)
+        if (to is { } text)
         {
             if (wanted is not null)
                 throw new BackupException("--to finds the copy by itself; leave its name out.");
@@ -63,6 +65,23 @@ internal static class RestoreCommand
         var copy = CopyChoice.Of(copies, wanted ?? throw new BackupException("Say which: latest, a copy's name, --backup-file=…, or --to with a moment."));
         var goal = wanted == CopyChoice.Latest ? await RecoveryGoal.FindAsync(archive, copy.Manifest!, until: null, cancellation) : null;
         return (copy, goal is { Path.Reaches: not null } ? goal : null);
+    }
+
+    /// <summary>The anchors of blocks that were sealed after the moment are no sign of a break-in: the restore left those blocks behind.</summary>
+    private static async Task TellAnchorsAsync(RestorePlan plan, RestoreVerdict verdict)
+    {
+        var folder = AuditSettings.Read(new ConfigurationBuilder().AddEnvironmentVariables().Build()).AnchorFolder;
+        try
+        {
+            var moved = await new AuditAnchors(folder, verdict.Identity).LeaveBehindAsync(
+                verdict.Audit?.Number ?? 0, $"{plan.Copy.Id} was restored into {plan.Into}", TimeProvider.System.GetUtcNow(), CancellationToken.None);
+            if (moved > 0)
+                await Console.Out.WriteLineAsync($"{moved} anchors of the journal in {folder} are of blocks that were sealed later; they were set aside there, with a note.");
+        }
+        catch (Exception problem) when (problem is AuditException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"The anchors of the journal in {folder} were left as they are: {problem.Message}");
+        }
     }
 
     private static bool Confirm()
@@ -88,6 +107,7 @@ internal static class RestoreCommand
         }
 
         await Console.Out.WriteLineAsync($"restored {plan.Copy.Id} into {plan.Into}: {verdict.Transactions} transactions, {verdict.Rows["products"]} products");
+        await TellAnchorsAsync(plan, verdict);
         if (aside is not null)
             await Console.Out.WriteLineAsync($"What was there is in {aside}; delete it when you no longer need it.");
         await Console.Out.WriteLineAsync("Start PostgreSQL and the shop again, and look at /health/ready.");

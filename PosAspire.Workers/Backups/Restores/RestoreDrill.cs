@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using PosAspire.Workers.Backups.Catalogue;
 
 namespace PosAspire.Workers.Backups.Restores;
@@ -21,22 +20,17 @@ public sealed class RestoreDrill(BackupSettings settings, BackupCatalogue catalo
     {
         if ((await catalogue.FindAsync(id, cancellation))?.Manifest is not { } manifest)
             return null;
-        ClearLeft();
+        RestorePlace.ClearLeft(Prefix, clock.GetUtcNow() - MaxPlaceAge);
         var started = Stopwatch.GetTimestamp();
-        var place = Directory.CreateTempSubdirectory(Prefix);
-        Open(place);
+        using var place = new RestorePlace(Prefix);
         try
         {
-            var verdict = await restoring.IntoAsync(manifest, goal: null, Path.Combine(place.FullName, "data"), place.FullName, step => log.LogInformation("backup {Id}: drill: {Step}", id, step), cancellation);
+            var verdict = await restoring.IntoAsync(manifest, goal: null, place.Cluster, place.Folder, step => log.LogInformation("backup {Id}: drill: {Step}", id, step), cancellation);
             return await NoteAsync(id, started, verdict.Findings, cancellation);
         }
         catch (DamageException damage)
         {
             return await NoteAsync(id, started, [damage.Message], cancellation);
-        }
-        finally
-        {
-            place.Delete(recursive: true);
         }
     }
 
@@ -46,8 +40,10 @@ public sealed class RestoreDrill(BackupSettings settings, BackupCatalogue catalo
         if (!settings.ProvesWeekly)
             return null;
         var copies = await catalogue.ListAsync(cancellation);
-        var isProved = copies.Any(copy => copy.Verification is { Depth: VerificationDepth.Restored, IsGood: true } proof && clock.GetUtcNow() - proof.At < MaxAge);
-        return isProved ? null : copies.FirstOrDefault(copy => copy.IsVerified)?.Id;
+        var now = clock.GetUtcNow();
+        // A proof of the future was noted by a clock that went wrong; it must not silence the proofs for as long.
+        var isProved = copies.Any(copy => copy.Verification is { Depth: VerificationDepth.Restored, IsGood: true } proof && now - proof.At < MaxAge && proof.At - now < MaxAge);
+        return isProved ? null : CopyChoice.Newest(copies)?.Id;
     }
 
     private async Task<Verification> NoteAsync(string id, long started, IReadOnlyList<string> findings, CancellationToken cancellation)
@@ -59,29 +55,5 @@ public sealed class RestoreDrill(BackupSettings settings, BackupCatalogue catalo
         else
             log.LogError("backup {Id}: restored, and {Finding}", id, verification.Finding);
         return verification;
-    }
-
-    /// <summary>Takes away what killed drills left, with a server that may still run there.</summary>
-    private void ClearLeft()
-    {
-        foreach (var left in new DirectoryInfo(Path.GetTempPath()).EnumerateDirectories(Prefix + "*").Where(left => clock.GetUtcNow() - left.CreationTimeUtc > MaxPlaceAge))
-        {
-            var pidFile = Path.Combine(left.FullName, "data", "postmaster.pid");
-            if (File.Exists(pidFile) && int.TryParse(File.ReadLines(pidFile).FirstOrDefault(), CultureInfo.InvariantCulture, out var pid)
-                && File.Exists($"/proc/{pid}/cmdline") && File.ReadAllText($"/proc/{pid}/cmdline").Contains(left.FullName, StringComparison.Ordinal))
-            {
-                using var server = Process.GetProcessById(pid);
-                server.Kill();
-            }
-
-            left.Delete(recursive: true);
-        }
-    }
-
-    /// <summary>The server's user goes through it to the folder that is its own.</summary>
-    private static void Open(DirectoryInfo place)
-    {
-        if (!OperatingSystem.IsWindows())
-            place.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
     }
 }

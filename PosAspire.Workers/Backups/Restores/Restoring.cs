@@ -14,8 +14,10 @@ public sealed class Restoring(BackupCatalogue catalogue, WalArchive archive, Cli
     /// <param name="goal">A later moment than the copy's own; null for that.</param>
     /// <param name="like">Its owner becomes the owner of the restored one, when it is there.</param>
     /// <param name="tell">Told each step.</param>
+    /// <param name="use">Given the address of the restored server once it was questioned, before it is shut down.</param>
     /// <exception cref="BackupException">It could not be done; the sentence says what was in the way.</exception>
-    public async Task<RestoreVerdict> IntoAsync(BackupManifest manifest, RecoveryGoal? goal, string folder, string like, Action<string> tell, CancellationToken cancellation)
+    public async Task<RestoreVerdict> IntoAsync(
+        BackupManifest manifest, RecoveryGoal? goal, string folder, string like, Action<string> tell, CancellationToken cancellation, Func<string, Task>? use = null)
     {
         var server = await tools.FindAsync(ClientTools.Server, manifest.ServerMajor, cancellation);
         var user = await ServerUser.ForAsync(like, cancellation);
@@ -26,59 +28,81 @@ public sealed class Restoring(BackupCatalogue catalogue, WalArchive archive, Cli
         await CopyUnpacking.UnpackAsync(catalogue.Store, manifest, folder, cancellation);
         tell("letting PostgreSQL check every file");
         await ToolRun.RunAsync(await tools.FindAsync(ClientTools.VerifyBackup, manifest.ServerMajor, cancellation), ["--quiet", folder], new Dictionary<string, string>(), null, cancellation);
-        await user.OwnAsync(folder, cancellation);
-        var bin = Path.GetDirectoryName(server)!;
-        if (goal is null)
-            return await AskAsync(await StartAsync([]), isExact: true);
         var log = folder + LogFolder;
         try
         {
-            tell($"fetching {goal.Path.Files.Count} files of the log");
-            await FetchAsync(goal, log, cancellation);
+            var files = goal?.Path.Files ?? await HistoriesAsync(manifest, cancellation);
+            tell($"fetching {files.Count} files of the log");
+            await FetchAsync(files, log, cancellation);
             await user.OwnAsync(log, cancellation);
             await File.WriteAllTextAsync(Path.Combine(folder, "recovery.signal"), "", cancellation);
             await user.OwnAsync(folder, cancellation);
-            return await AskAsync(await ReplayAsync(), isExact: false);
+            tell("starting it and replaying its log");
+            await using var running = await ReplayAsync(recovery => RestoredServer.StartAsync(Path.GetDirectoryName(server)!, folder, user, manifest, recovery, cancellation), manifest, goal, log, cancellation);
+            tell("questioning it: rows, rules, journal, a sale");
+            var verdict = await RestoreChecks.AskAsync(running.ConnectionString, manifest.Rows, manifest.Audit, goal is null, cancellation);
+            if (use is not null)
+                await use(running.ConnectionString);
+            return verdict;
         }
         finally
         {
-            Directory.Delete(log, recursive: true);
-        }
-
-        async Task<RestoredServer> ReplayAsync()
-        {
-            try
-            {
-                return await StartAsync(goal.Settings(log, isBounded: true));
-            }
-            catch (BackupException early) when (early.Message.Contains(EndedEarly, StringComparison.Ordinal))
-            {
-                // The log leads to the wanted moment, and nothing was committed after it: everything belongs to it.
-                return await StartAsync(goal.Settings(log, isBounded: false));
-            }
-        }
-
-        Task<RestoredServer> StartAsync(IEnumerable<string> recovery)
-        {
-            tell("starting it and replaying its log");
-            return RestoredServer.StartAsync(bin, folder, user, manifest, recovery, cancellation);
-        }
-
-        async Task<RestoreVerdict> AskAsync(RestoredServer started, bool isExact)
-        {
-            await using var running = started;
-            tell("questioning it: rows, rules, journal, a sale");
-            return await RestoreChecks.AskAsync(running.ConnectionString, manifest, isExact, cancellation);
+            if (Directory.Exists(log))
+                Directory.Delete(log, recursive: true);
         }
     }
 
-    private async Task FetchAsync(RecoveryGoal goal, string folder, CancellationToken cancellation)
+    /// <summary>Replays to the goal, and looks whether it came there.</summary>
+    private static async Task<RestoredServer> ReplayAsync(
+        Func<IEnumerable<string>, Task<RestoredServer>> startAsync, BackupManifest manifest, RecoveryGoal? goal, string log, CancellationToken cancellation)
+    {
+        try
+        {
+            if (goal is null || goal.Until is not null)
+                return await startAsync(goal?.Settings(log, isBounded: true) ?? RecoveryGoal.OwnMoment(log));
+        }
+        catch (BackupException early) when (goal is not null && early.Message.Contains(EndedEarly, StringComparison.Ordinal))
+        {
+            // The log leads to the wanted moment, and nothing was committed after it: everything belongs to it, if all of it is read.
+        }
+
+        var whole = await startAsync(goal!.Settings(log, isBounded: false));
+        try
+        {
+            await LogEnd.CheckAsync(whole.ConnectionString, goal.Path, manifest, cancellation);
+            return whole;
+        }
+        catch
+        {
+            await whole.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Which timelines were begun before: a restored cluster begins another one, so that what it writes is never taken for what the lost
+    /// one wrote at the same positions.
+    /// </summary>
+    private async Task<IReadOnlyList<WalFile>> HistoriesAsync(BackupManifest manifest, CancellationToken cancellation)
+    {
+        try
+        {
+            return [.. (await archive.ListAsync(cancellation)).Values.Where(file => file.SystemIdentifier == manifest.SystemIdentifier && WalPath.IsHistory(file.Name))];
+        }
+        catch (DamageException)
+        {
+            // The log beside the copy is damaged. A copy is whole without it, and backup verify tells of the damage.
+            return [];
+        }
+    }
+
+    private async Task FetchAsync(IReadOnlyList<WalFile> files, string folder, CancellationToken cancellation)
     {
         // Of an earlier restore that was killed.
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(folder);
-        foreach (var file in goal.Path.Files)
+        foreach (var file in files)
             await archive.FetchAsync(file, Path.Combine(folder, WalPath.Whole(file.Name)), cancellation);
     }
 }

@@ -21,7 +21,9 @@ public sealed class WalArchive(IBackupStore store)
 {
     public const string Partial = ".partial";
 
-    private const string Prefix = "wal/";
+    /// <summary>Of every key.</summary>
+    public const string Prefix = "wal/";
+
     private const string Packed = ".gz";
     private const string Note = ".json";
     private const int MaxNoteBytes = 1 << 16;

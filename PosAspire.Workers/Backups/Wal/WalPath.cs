@@ -36,7 +36,8 @@ public sealed record WalPath(IReadOnlyList<WalFile> Files, DateTimeOffset? Reach
         }
     }
 
-    private static bool IsHistory(string name) => name.EndsWith(History, StringComparison.Ordinal);
+    /// <summary>Whether a file tells where a timeline began.</summary>
+    public static bool IsHistory(string name) => name.EndsWith(History, StringComparison.Ordinal);
 
     /// <summary>What PostgreSQL asks for a file as: a partial one is whole to it, up to where it was written.</summary>
     public static string Whole(string name) => name.EndsWith(WalArchive.Partial, StringComparison.Ordinal) ? name[..^WalArchive.Partial.Length] : name;

@@ -8,7 +8,7 @@ namespace PosAspire.Workers.Backups.Wal;
 /// workers does it. Without it a shop would lose what it sold since the last copy.
 /// </summary>
 public sealed class WalReceiving(
-    string database, BackupSettings settings, ClientTools tools, WalShipping shipping, BackupRunner runner, TimeProvider clock, ILogger<WalReceiving> log) : BackgroundService
+    string database, BackupSettings settings, ClientTools tools, WalShipping shipping, LogStart start, BackupRunner runner, TimeProvider clock, ILogger<WalReceiving> log) : BackgroundService
 {
     public const string SlotName = "posaspire_backup";
 
@@ -31,7 +31,14 @@ public sealed class WalReceiving(
     /// <summary>A worker that was killed leaves its program behind, which goes on receiving for nobody.</summary>
     private const string EndOthers = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_replication WHERE application_name = $1";
 
+    private const string CountReceivers = "SELECT count(*) FROM pg_stat_replication WHERE application_name = $1";
+
     private const string ProgramName = "posaspire-wal";
+
+    private static readonly TimeSpan Attach = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>What a server says that no longer has what is asked of it.</summary>
+    private static readonly string[] Lost = ["has already been removed", "can no longer get changes", "is not in this server's history", "is ahead of the WAL flush position"];
 
     private string? told;
 
@@ -71,45 +78,68 @@ public sealed class WalReceiving(
         var facts = await ServerFacts.ReadAsync(lease.Connection, cancellation);
         var program = await tools.FindAsync(ClientTools.ReceiveWal, facts.Major, cancellation);
         await ScalarAsync(lease.Connection, EndOthers, cancellation, ProgramName);
-        var hasSlot = await ScalarAsync(lease.Connection, IsBounded, cancellation) is true;
-        if (hasSlot)
-            await ScalarAsync(lease.Connection, MakeSlot, cancellation, SlotName);
+        var slot = await ScalarAsync(lease.Connection, IsBounded, cancellation) is true ? SlotName : null;
+        if (slot is not null)
+            await ScalarAsync(lease.Connection, MakeSlot, cancellation, slot);
         Directory.CreateDirectory(shipping.Spool);
+        await start.LeaveOtherHistoryAsync(lease.Connection, facts, cancellation);
+        var hasGap = await start.LeavesGapAsync(lease.Connection, facts, slot, cancellation);
         log.LogInformation("backup: the log is being received");
         told = null;
-        string[] slot = hasSlot ? ["--slot", SlotName] : [];
+        string[] arguments = ["--directory", shipping.Spool, "--no-password", "--no-loop", .. slot is null ? (string[])[] : ["--slot", slot]];
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var receiving = ToolRun.RunAsync(program, ["--directory", shipping.Spool, "--no-password", "--no-loop", .. slot], ToolRun.Environment(new(database), ProgramName), null, ending.Token);
+        var receiving = ToolRun.RunAsync(program, arguments, ToolRun.Environment(new(database), ProgramName), null, ending.Token);
+        var bridging = hasGap ? BridgeAsync(lease.Connection, receiving, ending.Token) : Task.CompletedTask;
         try
         {
-            while (!receiving.IsCompleted)
-            {
-                await Task.WhenAny(receiving, Task.Delay(ShipPeriod, clock, cancellation));
-                cancellation.ThrowIfCancellationRequested();
-                await shipping.ShipAsync(facts.SystemIdentifier, cancellation);
-            }
-
-            await receiving;
+            await ShipAsync(receiving, bridging, facts, cancellation);
         }
-        catch (ToolException lost) when (lost.Said.Contains("has already been removed", StringComparison.Ordinal) || lost.Said.Contains("can no longer get changes", StringComparison.Ordinal))
+        catch (ToolException lost) when (Lost.Any(words => lost.Said.Contains(words, StringComparison.Ordinal)))
         {
-            await StartAnewAsync(lease.Connection, cancellation);
+            // What follows the last copy is not to be had any more. The next round begins at the server's present, and sees the gap.
+            await ending.CancelAsync();
+            await EndedAsync(bridging);
+            await ScalarAsync(lease.Connection, DropSlot, cancellation, SlotName);
+            Directory.Delete(shipping.Spool, recursive: true);
         }
         finally
         {
             await ending.CancelAsync();
-            await receiving.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            await EndedAsync(receiving);
+            await EndedAsync(bridging);
         }
     }
 
-    /// <summary>The server kept no more of its log: nothing follows the last copy, so a new one is made at once.</summary>
-    private async Task StartAnewAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    private async Task ShipAsync(Task receiving, Task bridging, ServerFacts facts, CancellationToken cancellation)
+    {
+        while (!receiving.IsCompleted)
+        {
+            await Task.WhenAny(receiving, Task.Delay(ShipPeriod, clock, cancellation));
+            cancellation.ThrowIfCancellationRequested();
+            await shipping.ShipAsync(facts.SystemIdentifier, cancellation);
+            if (bridging.IsFaulted)
+                await bridging;
+        }
+
+        await receiving;
+    }
+
+    /// <summary>Makes a copy that spans what was missed, once the log is received again: before, there would be the next gap.</summary>
+    private async Task BridgeAsync(NpgsqlConnection connection, Task receiving, CancellationToken cancellation)
     {
         log.LogError("backup: a part of the log was gone before it was received. Moments in it cannot be reached; a new backup is made now");
-        await ScalarAsync(connection, DropSlot, cancellation, SlotName);
-        Directory.Delete(shipping.Spool, recursive: true);
+        while (await ScalarAsync(connection, CountReceivers, cancellation, ProgramName) is 0L)
+        {
+            if (receiving.IsCompleted)
+                return;
+            await Task.Delay(Attach, clock, cancellation);
+        }
+
         await runner.RunAsync(_ => true, cancellation);
     }
+
+    /// <summary>Waits for work whose outcome was told elsewhere, or that was called off.</summary>
+    private static Task EndedAsync(Task work) => work.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     private static async Task<object?> ScalarAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation, params string[] values)
     {

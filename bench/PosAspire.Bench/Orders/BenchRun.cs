@@ -73,6 +73,9 @@ internal sealed class BenchRun : IAsyncDisposable
             $"a sale among {FewStored} and among {stored} stored orders: WAL {before.WalPerSale:0} and {after.WalPerSale:0} bytes ({after.WalPerSale / before.WalPerSale:0.00} x), shared buffers {before.BuffersPerSale:0.0} and {after.BuffersPerSale:0.0} ({after.BuffersPerSale / before.BuffersPerSale:0.00} x)"));
     }
 
+    /// <summary>What a backup costs those who sell meanwhile.</summary>
+    public Task<string> BackUpAsync(int rounds) => BackupCost.MeasureAsync(shop, rounds, time, length => Sell(Few, length), cancellation);
+
     public async Task<string> RunAsync(int rounds)
     {
         WarmUp();
