@@ -9,7 +9,7 @@ public sealed class Chromium : IAsyncLifetime
     private static string Path => Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? "/usr/bin/chromium";
 
     // A page that asks every few seconds, on a machine that builds at the same time.
-    private const float PatienceMs = 15_000;
+    private const float PatienceMs = 30_000;
 
     private static readonly string[] Arguments =
     [

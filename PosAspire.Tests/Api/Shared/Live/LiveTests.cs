@@ -45,7 +45,7 @@ public sealed class LiveTests(ApiHost api) : IClassFixture<ApiHost>
         await using var stream = await LiveStream.OpenAsync(api, "STK1", (string)login["accessToken"]!);
         using var person = api.With((string)login["accessToken"]!);
         await person.OkAsync(HttpMethod.Post, "/api/v1/auth/logout");
-        await stream.Ended.WaitAsync(TimeSpan.FromSeconds(15));
+        await stream.Ended.WaitAsync(TimeSpan.FromSeconds(45));
     }
 
     [Fact]
