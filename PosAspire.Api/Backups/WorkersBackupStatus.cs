@@ -41,7 +41,8 @@ internal sealed class WorkersBackupStatus(IHttpClientFactory clients) : IBackupS
         return new(
             DateTimeOffset.Parse(completedAt, CultureInfo.InvariantCulture),
             isVerified,
-            !isVerified && problem?.StartsWith(Lead, StringComparison.Ordinal) == true ? problem[Lead.Length..] : null);
+            !isVerified && problem?.StartsWith(Lead, StringComparison.Ordinal) == true ? problem[Lead.Length..] : null,
+            (string?)part["message"]);
     }
 }
 

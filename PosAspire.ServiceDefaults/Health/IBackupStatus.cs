@@ -4,7 +4,8 @@ namespace PosAspire.ServiceDefaults.Health;
 /// <param name="CompletedAt">When it ended, in UTC.</param>
 /// <param name="Verified">It was written, read back and found whole.</param>
 /// <param name="Problem">Why it was not, in words that anyone may read.</param>
-public sealed record BackupRecord(DateTimeOffset CompletedAt, bool Verified, string? Problem = null);
+/// <param name="Remark">What is amiss although it is whole, such as a mirror that is behind.</param>
+public sealed record BackupRecord(DateTimeOffset CompletedAt, bool Verified, string? Problem = null, string? Remark = null);
 
 /// <summary>It is not known how backups are; the message says why, in words that anyone may read.</summary>
 public sealed class BackupStatusException(string words) : Exception(words);

@@ -39,9 +39,15 @@ internal sealed record Indicator(string Name, Outage? Problem, params (string Ke
         return new Indicator("redis", null, [.. facts]);
     }
 
-    public static Indicator Backup(Outage? problem, BackupRecord? newest) => newest is null
-        ? new Indicator("backup", problem)
-        : new Indicator("backup", problem, ("completed_at", () => HealthReport.Time(newest.CompletedAt)), ("verified", () => newest.Verified));
+    public static Indicator Backup(Outage? problem, BackupRecord? newest)
+    {
+        if (newest is null)
+            return new Indicator("backup", problem);
+        var facts = new List<(string, Func<JsonNode?>)> { ("completed_at", () => HealthReport.Time(newest.CompletedAt)), ("verified", () => newest.Verified) };
+        if (newest.Remark is { } remark)
+            facts.Add(("message", () => remark));
+        return new Indicator("backup", problem, [.. facts]);
+    }
 
     private static string Milliseconds(TimeSpan time) => FormattableString.Invariant($"{Math.Ceiling(time.TotalMilliseconds):0}ms");
 }

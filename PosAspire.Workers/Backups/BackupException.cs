@@ -30,3 +30,6 @@ public sealed class StoreException : BackupException
 
 /// <summary>What a store keeps is not what was put there.</summary>
 public sealed class DamageException(string message) : BackupException(message);
+
+/// <summary>What a store keeps is encrypted with a key that is not here. It may be whole.</summary>
+public sealed class KeyException(string message) : BackupException(message);

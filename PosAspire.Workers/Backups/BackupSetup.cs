@@ -3,6 +3,7 @@ using PosAspire.ServiceDefaults.Health;
 using PosAspire.Workers.Backups.Catalogue;
 using PosAspire.Workers.Backups.Dumps;
 using PosAspire.Workers.Backups.Engine;
+using PosAspire.Workers.Backups.Mirrors;
 using PosAspire.Workers.Backups.Restores;
 using PosAspire.Workers.Backups.Stores;
 using PosAspire.Workers.Backups.Wal;
@@ -18,6 +19,7 @@ public static class BackupSetup
         builder.Services.Replace(ServiceDescriptor.Singleton<IBackupStatus, BackupStatus>());
         builder.Services.AddHostedService<BackupService>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<WalReceiving>());
+        builder.Services.AddHostedService<MirrorService>();
     }
 
     /// <summary>What the service and posctl have in common.</summary>
@@ -25,29 +27,29 @@ public static class BackupSetup
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings);
-        services.AddSingleton(new DirectoryStore(settings.Folder));
-        services.AddSingleton(provider => new BackupCatalogue(provider.GetRequiredService<DirectoryStore>()));
+        var stores = BackupStores.Open(settings) is var all && settings.Store is { } one ? all.Only(one) : all;
+        services.AddSingleton(_ => stores);
+        services.AddSingleton(provider => provider.GetRequiredService<BackupStores>().First);
+        services.AddSingleton(StagingPlace.For(settings));
+        services.AddSingleton(settings.Keys);
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<MirrorKeeping>(provider, database));
+        services.AddSingleton<BackupCatalogue>();
         services.AddSingleton(new ClientTools(settings.ToolFolder));
         services.AddSingleton(new ShopZone(database, settings.Zone));
         services.AddSingleton<BackupHousekeeping>();
-        services.AddSingleton(provider => new WalArchive(provider.GetRequiredService<DirectoryStore>()));
+        services.AddSingleton<WalArchive>();
         services.AddSingleton<WalShipping>();
         services.AddSingleton<LogStart>();
         services.AddSingleton<LogInspection>();
-        services.AddSingleton(provider => new WalReceiving(
-            database, settings, provider.GetRequiredService<ClientTools>(), provider.GetRequiredService<WalShipping>(), provider.GetRequiredService<LogStart>(), provider.GetRequiredService<BackupRunner>(),
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<WalReceiving>>()));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<WalReceiving>(provider, database));
         services.AddSingleton<Restoring>();
         services.AddSingleton<RestoreDrill>();
-        services.AddSingleton(provider => new TableExtraction(database, provider.GetRequiredService<Restoring>(), provider.GetRequiredService<ClientTools>()));
-        services.AddSingleton(provider => new DumpStore(provider.GetRequiredService<BackupCatalogue>().Store));
-        services.AddSingleton(provider => new Dumping(
-            database, settings, provider.GetRequiredService<DumpStore>(), provider.GetRequiredService<ClientTools>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new Loading(database, provider.GetRequiredService<DumpStore>(), provider.GetRequiredService<ClientTools>()));
-        services.AddSingleton(provider => new BackupRunner(
-            database, provider.GetRequiredService<DirectoryStore>(), provider.GetRequiredService<ClientTools>(), provider.GetRequiredService<BackupHousekeeping>(),
-            provider.GetRequiredService<RestoreDrill>(), provider.GetRequiredService<ShopZone>(),
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<BackupRunner>>()));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TableExtraction>(provider, database));
+        services.AddSingleton<DumpStore>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Dumping>(provider, database));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Loading>(provider, database));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CopyMaking>(provider, database));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<BackupRunner>(provider, database));
         return services;
     }
 }

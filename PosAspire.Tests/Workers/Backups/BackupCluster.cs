@@ -72,16 +72,17 @@ public sealed class BackupCluster : IAsyncLifetime
     }
 
     /// <summary>The workers' parts over a fresh folder; a second worker shares the folder of the first.</summary>
-    public Worker Open(bool freshFolder = true, string? tools = null, TimeProvider? clock = null, bool proves = false, string? folder = null)
+    public Worker Open(bool freshFolder = true, string? tools = null, TimeProvider? clock = null, bool proves = false, string? folder = null, Func<BackupSettings, BackupSettings>? with = null)
     {
         if (folder is not null)
             Folder = folder;
         else if (freshFolder)
             Folder = NewFolder("backups");
+        var settings = new BackupSettings(Folder, PosAspire.Workers.Backups.Planning.BackupSchedule.Parse("0 2 * * *"), null, tools, proves);
         var services = new ServiceCollection()
             .AddSingleton(clock ?? TimeProvider.System)
             .AddLogging(logs => logs.AddProvider(Log.Provider()))
-            .AddBackupEngine(new BackupSettings(Folder, PosAspire.Workers.Backups.Planning.BackupSchedule.Parse("0 2 * * *"), null, tools, proves), Database)
+            .AddBackupEngine(with?.Invoke(settings) ?? settings, Database)
             .AddSingleton<BackupService>().AddSingleton<BackupStatus>()
             .BuildServiceProvider();
         _opened.Add(services);

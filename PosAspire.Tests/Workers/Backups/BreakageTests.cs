@@ -143,9 +143,9 @@ public sealed class BreakageTests(BackupCluster cluster) : IClassFixture<BackupC
     /// <summary>Waits until so much of a copy is there, measured by an earlier one.</summary>
     private async Task StagedAsync(double share)
     {
-        var whole = new FileInfo(Directory.GetFiles(cluster.Folder, "base.tar.gz", SearchOption.AllDirectories).First(file => !file.Contains("/.", StringComparison.Ordinal))).Length;
+        var whole = new FileInfo(Directory.GetFiles(cluster.Folder, "base.tar.*", SearchOption.AllDirectories).First(file => !file.Contains("/.", StringComparison.Ordinal))).Length;
         var staging = Path.Combine(cluster.Folder, ".staging");
-        await Eventually.TrueAsync(() => Directory.Exists(staging) && Directory.EnumerateFiles(staging, "base.tar.gz", SearchOption.AllDirectories).Any(file => new FileInfo(file).Length > whole * share));
+        await Eventually.TrueAsync(() => Directory.Exists(staging) && Directory.EnumerateFiles(staging, "base.tar.*", SearchOption.AllDirectories).Any(file => new FileInfo(file).Length > whole * share));
     }
 
     private Process Posctl((string Name, string Value)[] settings, params string[] arguments)

@@ -51,9 +51,9 @@ public sealed class StoreTests : IDisposable
         await WriteAsync("a/1.txt", "whole");
         var left = Path.Combine(_folder.FullName, ".incoming", "left");
         await File.WriteAllTextAsync(left, "half");
-        _store.ClearIncoming(DateTimeOffset.UtcNow);
+        await _store.ClearUnfinishedAsync(DateTimeOffset.UtcNow, CancellationToken.None);
         Assert.True(File.Exists(left));
-        _store.ClearIncoming(DateTimeOffset.UtcNow.AddHours(25));
+        await _store.ClearUnfinishedAsync(DateTimeOffset.UtcNow.AddHours(25), CancellationToken.None);
         Assert.False(File.Exists(left));
         Assert.Equal("whole", await ReadAsync("a/1.txt"));
     }

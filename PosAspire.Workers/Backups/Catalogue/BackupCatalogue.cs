@@ -1,3 +1,4 @@
+using PosAspire.Workers.Backups.Mirrors;
 using PosAspire.Workers.Backups.Stores;
 
 namespace PosAspire.Workers.Backups.Catalogue;
@@ -79,6 +80,15 @@ public sealed class BackupCatalogue(IBackupStore store)
     public Task<BackupRun?> LastRunAsync(CancellationToken cancellation) => ReadAsync<BackupRun>(RunName, cancellation);
 
     public Task NoteAsync(BackupRun run, CancellationToken cancellation) => WriteAsync(RunName, run, cancellation);
+
+    /// <summary>How a mirror of this store is; null before anybody looked.</summary>
+    /// <param name="number">Its place among the stores.</param>
+    /// <exception cref="DamageException">The note was damaged.</exception>
+    internal Task<MirrorState?> MirrorAsync(int number, CancellationToken cancellation) => ReadAsync<MirrorState>(MirrorKey(number), cancellation);
+
+    internal Task NoteAsync(int number, MirrorState state, CancellationToken cancellation) => WriteAsync(MirrorKey(number), state, cancellation);
+
+    private static string MirrorKey(int number) => $"mirrors/{number}.json";
 
     /// <summary>Removes a copy, its manifest first: what is left of a killed removal is not listed.</summary>
     public async Task DeleteAsync(string id, CancellationToken cancellation)

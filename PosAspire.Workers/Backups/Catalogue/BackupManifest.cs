@@ -31,6 +31,7 @@ public sealed record AuditHead(long Number, string Hash);
 /// <param name="Rows">Of the main tables, by name.</param>
 /// <param name="Audit">Null when nothing was sealed yet.</param>
 /// <param name="AppVersion">Of the program that made it.</param>
+/// <param name="KeyId">Of the key that its files are encrypted with; null when they are not.</param>
 public sealed record BackupManifest(
     int Format,
     string Id,
@@ -52,7 +53,8 @@ public sealed record BackupManifest(
     IReadOnlyList<BackupFile> Files,
     IReadOnlyDictionary<string, RowCount> Rows,
     AuditHead? Audit,
-    string AppVersion)
+    string AppVersion,
+    string? KeyId = null)
 {
     public const int CurrentFormat = 1;
 

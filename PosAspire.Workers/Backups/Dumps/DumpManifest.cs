@@ -11,6 +11,7 @@ namespace PosAspire.Workers.Backups.Dumps;
 /// <param name="File">In pg_dump's own form, which pg_restore reads.</param>
 /// <param name="Rows">Of the main tables, by name.</param>
 /// <param name="Audit">Null when nothing was sealed yet.</param>
+/// <param name="KeyId">Of the key that the file is encrypted with; null when it is not.</param>
 public sealed record DumpManifest(
     int Format,
     string Id,
@@ -23,7 +24,8 @@ public sealed record DumpManifest(
     BackupFile File,
     IReadOnlyDictionary<string, RowCount> Rows,
     AuditHead? Audit,
-    string AppVersion)
+    string AppVersion,
+    string? KeyId = null)
 {
     public const int CurrentFormat = 1;
 

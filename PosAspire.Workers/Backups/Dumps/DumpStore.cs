@@ -1,10 +1,11 @@
 using PosAspire.Workers.Backups.Catalogue;
+using PosAspire.Workers.Backups.Encryption;
 using PosAspire.Workers.Backups.Stores;
 
 namespace PosAspire.Workers.Backups.Dumps;
 
 /// <summary>The dumps in a store, beside the copies. Nothing removes them but their owner: each was asked for by somebody.</summary>
-public sealed class DumpStore(IBackupStore store)
+public sealed class DumpStore(IBackupStore store, KeyRing? keys = null)
 {
     public const string Prefix = "dump-";
 
@@ -18,11 +19,11 @@ public sealed class DumpStore(IBackupStore store)
     public async Task<DumpManifest> KeepAsync(string id, string path, Func<BackupFile, DumpManifest> describe, CancellationToken cancellation)
     {
         await using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 18, FileOptions.Asynchronous | FileOptions.SequentialScan);
-        var (bytes, sum) = await Checksum.OfAsync(content, cancellation);
-        content.Position = 0;
         var name = Path.GetFileName(path);
-        await store.WriteAsync($"{id}/{name}", content, cancellation);
-        var manifest = describe(new(name, bytes, sum));
+        await using var kept = keys?.Current is { } secret ? EncryptedForm.Encrypt(content, secret, $"{id}/{name}") : content;
+        await using var summed = new SummingStream(kept);
+        await store.WriteAsync($"{id}/{name}", summed, cancellation);
+        var manifest = describe(summed.Sum(name));
         using var note = new MemoryStream(Sealed.Write(manifest));
         await store.WriteAsync($"{id}/{ManifestName}", note, cancellation);
         return manifest;
@@ -53,10 +54,14 @@ public sealed class DumpStore(IBackupStore store)
     {
         var key = $"{manifest.Id}/{manifest.File.Name}";
         await using (var content = await store.OpenAsync(key, cancellation) ?? throw new DamageException($"{key} is missing."))
-        await using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write))
-            await content.CopyToAsync(file, cancellation);
-        await using var fetched = File.OpenRead(path);
-        if (await Checksum.OfAsync(fetched, cancellation) != (manifest.File.Bytes, manifest.File.Sha256))
-            throw new DamageException($"{key} is damaged: its content is not what was written (SHA-256).");
+        {
+            if (await Checksum.OfAsync(content, cancellation) != (manifest.File.Bytes, manifest.File.Sha256))
+                throw new DamageException($"{key} is damaged: its content is not what was written (SHA-256).");
+        }
+
+        await using var plain = (manifest.KeyId is null ? await store.OpenAsync(key, cancellation) : await EncryptedForm.OpenAsync(store, key, key, keys ?? KeyRing.Empty, cancellation))
+            ?? throw new DamageException($"{key} is missing.");
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        await plain.CopyToAsync(file, cancellation);
     }
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Npgsql;
+using PosAspire.Workers.Backups.Encryption;
 using PosAspire.Workers.Backups.Engine;
 
 namespace PosAspire.Workers.Backups.Dumps;
@@ -8,11 +9,8 @@ namespace PosAspire.Workers.Backups.Dumps;
 /// The portable second form: the shop's database by pg_dump. It is of one moment, takes the longer the larger the shop is, and can be
 /// loaded into a later version of PostgreSQL and into a server that runs, which a copy of a cluster cannot.
 /// </summary>
-public sealed class Dumping(string database, BackupSettings settings, DumpStore dumps, ClientTools tools, TimeProvider clock)
+public sealed class Dumping(string database, StagingPlace staging, DumpStore dumps, KeyRing keys, ClientTools tools, TimeProvider clock)
 {
-    /// <summary>Where a dump is before it is in the store; beside it, so that it has as much room.</summary>
-    private const string Staging = ".dumping";
-
     private static readonly string AppVersion =
         (typeof(Dumping).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "1.0.0").Split('+')[0];
 
@@ -25,7 +23,7 @@ public sealed class Dumping(string database, BackupSettings settings, DumpStore 
         var program = await tools.FindAsync(ClientTools.Dump, facts.Major, cancellation);
         var (startedAt, head, before) = (clock.GetUtcNow(), await MainTables.HeadAsync(connection, cancellation), await MainTables.CountAsync(connection, cancellation));
         var id = DumpManifest.IdOf(startedAt);
-        var place = MakePlace(id);
+        var place = staging.ForDump(id);
         try
         {
             var path = Path.Combine(place, $"{facts.Database}.dump");
@@ -35,24 +33,12 @@ public sealed class Dumping(string database, BackupSettings settings, DumpStore 
             return await dumps.KeepAsync(
                 id, path, file => new(
                     DumpManifest.CurrentFormat, id, facts.Version, facts.Major, facts.SystemIdentifier, facts.Database, startedAt, clock.GetUtcNow(), file,
-                    before.ToDictionary(table => table.Key, table => new Catalogue.RowCount(table.Value, after[table.Key])), head, AppVersion),
+                    before.ToDictionary(table => table.Key, table => new Catalogue.RowCount(table.Value, after[table.Key])), head, AppVersion, keys.Current?.Id),
                 cancellation);
         }
         finally
         {
             Directory.Delete(place, recursive: true);
-        }
-    }
-
-    private string MakePlace(string id)
-    {
-        try
-        {
-            return Directory.CreateDirectory(Path.Combine(settings.Folder, Staging, id)).FullName;
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new StoreException($"The backup folder {settings.Folder} cannot be written: {problem.Message}", problem);
         }
     }
 }

@@ -11,6 +11,8 @@ internal sealed class BackupLease : IAsyncDisposable
     /// <summary>"posback" in ASCII; nothing else in the product locks this number.</summary>
     private const long LockNumber = 0x706F736261636B;
 
+    private const string Release = "SELECT pg_advisory_unlock_all()";
+
     private const string Take = "SELECT pg_try_advisory_lock($1)";
 
     private BackupLease(NpgsqlConnection connection) => Connection = connection;
@@ -41,5 +43,19 @@ internal sealed class BackupLease : IAsyncDisposable
         return null;
     }
 
-    public ValueTask DisposeAsync() => Connection.DisposeAsync();
+    /// <summary>Says so before it goes: the server notices a closed connection a moment later, and the next one would be refused.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await using var command = new NpgsqlCommand(Release, Connection);
+            await command.ExecuteNonQueryAsync();
+        }
+        catch (Exception end) when (end is NpgsqlException or InvalidOperationException or TimeoutException)
+        {
+            // The connection is gone, and the lock with it.
+        }
+
+        await Connection.DisposeAsync();
+    }
 }

@@ -1,9 +1,7 @@
 using System.Diagnostics;
-using System.Reflection;
 using Npgsql;
 using PosAspire.Workers.Backups.Catalogue;
 using PosAspire.Workers.Backups.Restores;
-using PosAspire.Workers.Backups.Stores;
 
 namespace PosAspire.Workers.Backups.Engine;
 
@@ -11,19 +9,8 @@ namespace PosAspire.Workers.Backups.Engine;
 /// Makes one copy from beginning to end: take it, put it into the store, publish its manifest, read it back, note how it went. Whatever
 /// breaks in between leaves earlier copies as they were and this one unlisted or marked.
 /// </summary>
-public sealed class BackupRunner(string database, DirectoryStore store, ClientTools tools, BackupHousekeeping housekeeping, RestoreDrill drill, ShopZone zone, TimeProvider clock, ILogger<BackupRunner> log)
+public sealed class BackupRunner(string database, BackupCatalogue catalogue, CopyMaking making, BackupHousekeeping housekeeping, RestoreDrill drill, TimeProvider clock, ILogger<BackupRunner> log)
 {
-    /// <summary>Where a copy is before it is in the store; beside it, so that it has as much room.</summary>
-    private const string Staging = ".staging";
-
-    /// <summary>Progress is told in steps of so many percent.</summary>
-    private const int PercentStep = 25;
-
-    private static readonly string AppVersion =
-        (typeof(BackupRunner).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "1.0.0").Split('+')[0];
-
-    private readonly BackupCatalogue catalogue = new(store);
-
     /// <summary>The newest attempt of which no note could be written, because the store takes nothing: known to this process alone.</summary>
     public BackupRun? Unnoted { get; private set; }
 
@@ -46,7 +33,7 @@ public sealed class BackupRunner(string database, DirectoryStore store, ClientTo
             while (await catalogue.FindAsync(id, cancellation) is not null)
                 id = BackupManifest.IdOf(startedAt = startedAt.AddSeconds(1));
             log.LogInformation("backup {Id}: begins", id);
-            var manifest = await MakeAsync(id, startedAt, lease.Connection, cancellation);
+            var manifest = await making.MakeAsync(id, startedAt, lease.Connection, cancellation);
             var verification = await ReadBackAsync(id, cancellation);
             var run = await NoteAsync(new(id, startedAt, clock.GetUtcNow(), verification.Finding, id, startedAt), manifest, cancellation);
             // Nothing is let go of before its successor is known to be good.
@@ -63,59 +50,6 @@ public sealed class BackupRunner(string database, DirectoryStore store, ClientTo
             log.LogError(failure, "backup {Id}: failed. {Problem} {Said}", id, problem, (failure as ToolException)?.Said);
             return await NoteAsync(new(id, startedAt, clock.GetUtcNow(), problem, null, null), null, CancellationToken.None);
         }
-    }
-
-    private async Task<BackupManifest> MakeAsync(string id, DateTimeOffset startedAt, NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        var facts = await ServerFacts.ReadAsync(connection, cancellation);
-        await Tablespaces.RefuseAsync(connection, cancellation);
-        var program = await tools.FindAsync(ClientTools.BaseBackup, facts.Major, cancellation);
-        var (head, before) = (await MainTables.HeadAsync(connection, cancellation), await MainTables.CountAsync(connection, cancellation));
-        var staging = FreshStaging(id);
-        try
-        {
-            var told = 0;
-            var copy = await BaseBackup.TakeAsync(program, new(database), staging, percent => told = Tell(id, percent, told), cancellation);
-            var after = await MainTables.CountAsync(connection, cancellation);
-            List<BackupFile> files = [];
-            foreach (var name in copy.Files)
-                files.Add(await PutAsync(id, Path.Combine(staging, name), cancellation));
-            var manifest = new BackupManifest(
-                BackupManifest.CurrentFormat, id, BackupManifest.Full, facts.Version, facts.Major, facts.SystemIdentifier, facts.Database, facts.DatabaseUser, (await zone.AskAsync(cancellation)).Id, copy.Timeline,
-                copy.StartLsn, copy.StopLsn, facts.WalSegmentBytes, startedAt, clock.GetUtcNow(), files.Sum(file => file.Bytes), facts.Bytes, files,
-                before.ToDictionary(table => table.Key, table => new RowCount(table.Value, after[table.Key])), head, AppVersion);
-            await catalogue.PublishAsync(manifest, cancellation);
-            return manifest;
-        }
-        finally
-        {
-            Directory.Delete(staging, recursive: true);
-        }
-    }
-
-    /// <summary>Empties the place first: whoever left something there is dead, for this one has the right to be here.</summary>
-    private string FreshStaging(string id)
-    {
-        var root = Path.Combine(store.Folder, Staging);
-        try
-        {
-            if (Directory.Exists(root))
-                Directory.Delete(root, recursive: true);
-            return Directory.CreateDirectory(Path.Combine(root, id)).FullName;
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new StoreException($"The backup folder {store.Name} cannot be written: {problem.Message}", problem);
-        }
-    }
-
-    private async Task<BackupFile> PutAsync(string id, string path, CancellationToken cancellation)
-    {
-        await using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 18, FileOptions.Asynchronous | FileOptions.SequentialScan);
-        var (bytes, sum) = await Checksum.OfAsync(content, cancellation);
-        content.Position = 0;
-        await store.WriteAsync(BackupCatalogue.KeyOf(id, Path.GetFileName(path)), content, cancellation);
-        return new(Path.GetFileName(path), bytes, sum);
     }
 
     private async Task<Verification> ReadBackAsync(string id, CancellationToken cancellation)
@@ -174,14 +108,6 @@ public sealed class BackupRunner(string database, DirectoryStore store, ClientTo
             log.LogError("backup: {Problem} It is written anew", damage.Message);
             return null;
         }
-    }
-
-    private int Tell(string id, int percent, int told)
-    {
-        if (percent < told + PercentStep)
-            return told;
-        log.LogInformation("backup {Id}: {Percent} %", id, percent);
-        return percent;
     }
 
     /// <summary>Why it failed, in a sentence that anyone may read; null for what nobody foresaw.</summary>

@@ -17,12 +17,18 @@ internal static partial class BaseBackup
     /// <summary>PostgreSQL's manifest: the sum of every file of the cluster.</summary>
     public const string ServerManifest = "backup_manifest";
 
+    /// <summary>Words of the program when it was built without zstd.</summary>
+    public const string NoPacking = "does not support compression";
+
+    private const string Gzip = "1";
+    private const string ByZstd = "client-zstd:1";
+
     public static async Task<TakenCopy> TakeAsync(
-        string program, NpgsqlConnectionStringBuilder server, string folder, Action<int> percent, CancellationToken cancellation)
+        string program, NpgsqlConnectionStringBuilder server, string folder, bool byZstd, Action<int> percent, CancellationToken cancellation)
     {
         string[] arguments =
         [
-            "--pgdata", folder, "--format=tar", "--compress=1", "--wal-method=stream", "--checkpoint=fast", "--manifest-checksums=SHA256",
+            "--pgdata", folder, "--format=tar", $"--compress={(byZstd ? ByZstd : Gzip)}", "--wal-method=stream", "--checkpoint=fast", "--manifest-checksums=SHA256",
             "--label=posaspire", "--no-password", "--progress", "--verbose",
         ];
         await ToolRun.RunAsync(program, arguments, ToolRun.Environment(server), line => Tell(line, percent), cancellation);

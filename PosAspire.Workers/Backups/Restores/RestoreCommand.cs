@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PosAspire.Workers.Audit;
 using PosAspire.Workers.Backups.Catalogue;
+using PosAspire.Workers.Backups.Encryption;
 using PosAspire.Workers.Backups.Engine;
 using PosAspire.Workers.Backups.Wal;
 
@@ -19,8 +20,8 @@ internal static class RestoreCommand
 
     public static Command Create()
     {
-        var command = new Command("restore", "Put a copy in the place of a stopped cluster. What is there is kept beside it.") { Name, BackupFile, To, Into, DryRun, Yes, Force };
-        command.SetAction((parsed, cancellation) => Posctl.GuardAsync(() => BackupParts.WithAsync("", services => RunAsync(services, parsed, cancellation))));
+        var command = new Command("restore", "Put a copy in the place of a stopped cluster. What is there is kept beside it.") { Name, BackupFile, To, Into, DryRun, Yes, Force, BackupParts.Store };
+        command.SetAction((parsed, cancellation) => Posctl.GuardAsync(() => BackupParts.WithAsync("", services => RunAsync(services, parsed, cancellation), parsed.GetValue(BackupParts.Store))));
         return command;
     }
 
@@ -29,6 +30,8 @@ internal static class RestoreCommand
         var into = parsed.GetValue(Into) ?? Environment.GetEnvironmentVariable("PGDATA") ?? throw new BackupException("Say where: --into with the cluster's folder, or PGDATA.");
         var (catalogue, tools) = (services.GetRequiredService<BackupCatalogue>(), services.GetRequiredService<ClientTools>());
         var (copy, goal) = await ChooseAsync(await catalogue.ListAsync(cancellation), services.GetRequiredService<WalArchive>(), parsed.GetValue(BackupFile) ?? parsed.GetValue(Name), parsed.GetValue(To), cancellation);
+        if (services.GetRequiredService<KeyRing>().Lack(copy.Manifest?.KeyId, copy.Id) is { } lack)
+            throw new KeyException(lack);
         var plan = await RestorePlan.MakeAsync(copy, goal, Path.GetFullPath(into).TrimEnd('/'), tools, cancellation);
         foreach (var line in plan.Words())
             await Console.Out.WriteLineAsync(line);

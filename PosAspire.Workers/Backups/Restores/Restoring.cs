@@ -1,11 +1,12 @@
 using PosAspire.Workers.Backups.Catalogue;
+using PosAspire.Workers.Backups.Encryption;
 using PosAspire.Workers.Backups.Engine;
 using PosAspire.Workers.Backups.Wal;
 
 namespace PosAspire.Workers.Backups.Restores;
 
 /// <summary>Brings a copy back to life in a folder: checks every byte, unpacks, lets PostgreSQL check it too, starts it and questions it.</summary>
-public sealed class Restoring(BackupCatalogue catalogue, WalArchive archive, ClientTools tools)
+public sealed class Restoring(BackupCatalogue catalogue, WalArchive archive, KeyRing keys, ClientTools tools)
 {
     private const string LogFolder = ".wal";
     private const string EndedEarly = "recovery ended before configured recovery target was reached";
@@ -21,11 +22,13 @@ public sealed class Restoring(BackupCatalogue catalogue, WalArchive archive, Cli
     {
         var server = await tools.FindAsync(ClientTools.Server, manifest.ServerMajor, cancellation);
         var user = await ServerUser.ForAsync(like, cancellation);
+        if (keys.Lack(manifest.KeyId, manifest.Id) is { } lack)
+            throw new KeyException(lack);
         tell("reading every byte of the copy back");
         if (await catalogue.ReadBackAsync(manifest.Id, cancellation) is [var damage, ..])
             throw new DamageException(damage);
         tell("unpacking");
-        await CopyUnpacking.UnpackAsync(catalogue.Store, manifest, folder, cancellation);
+        await CopyUnpacking.UnpackAsync(catalogue.Store, keys, manifest, folder, cancellation);
         tell("letting PostgreSQL check every file");
         await ToolRun.RunAsync(await tools.FindAsync(ClientTools.VerifyBackup, manifest.ServerMajor, cancellation), ["--quiet", folder], new Dictionary<string, string>(), null, cancellation);
         var log = folder + LogFolder;

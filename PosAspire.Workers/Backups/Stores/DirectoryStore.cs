@@ -3,23 +3,21 @@ using System.Runtime.CompilerServices;
 namespace PosAspire.Workers.Backups.Stores;
 
 /// <summary>Copies in a folder: a disk of this machine, or one of another that is mounted here.</summary>
-public sealed class DirectoryStore(string folder) : IBackupStore
+/// <param name="isMade">False where a folder that is not there is a disk that is away: nothing is then written in its place.</param>
+public sealed class DirectoryStore(string folder, bool isMade = true) : IBackupStore
 {
     /// <summary>Files that are still coming; a name that no key has.</summary>
     private const string Incoming = ".incoming";
 
     private const int BufferBytes = 1 << 20;
 
-    /// <summary>What a killed process left half-written is cleared away after this time.</summary>
-    private static readonly TimeSpan MaxIncomingAge = TimeSpan.FromDays(1);
-
     public string Name => folder;
-
-    public string Folder => folder;
 
     public async Task WriteAsync(string key, Stream content, CancellationToken cancellation)
     {
         var path = PathOf(key);
+        if (!isMade && !Directory.Exists(folder))
+            throw new StoreException($"The backup folder {folder} is not there.");
         var fresh = Path.Combine(folder, Incoming, Guid.NewGuid().ToString("N"));
         try
         {
@@ -108,14 +106,14 @@ public sealed class DirectoryStore(string folder) : IBackupStore
         }
     }
 
-    /// <summary>Removes what killed processes left half-written.</summary>
-    public void ClearIncoming(DateTimeOffset now)
+    public Task ClearUnfinishedAsync(DateTimeOffset now, CancellationToken cancellation)
     {
         var incoming = new DirectoryInfo(Path.Combine(folder, Incoming));
         if (!incoming.Exists)
-            return;
-        foreach (var file in incoming.EnumerateFiles().Where(file => now - file.LastWriteTimeUtc > MaxIncomingAge))
+            return Task.CompletedTask;
+        foreach (var file in incoming.EnumerateFiles().Where(file => now - file.LastWriteTimeUtc > IBackupStore.MaxUnfinishedAge))
             Discard(file.FullName);
+        return Task.CompletedTask;
     }
 
     private List<StoredFile> Files(string prefix)
@@ -135,13 +133,7 @@ public sealed class DirectoryStore(string folder) : IBackupStore
         }
     }
 
-    private string PathOf(string key)
-    {
-        var words = key.Split('/');
-        return words.All(word => word.Length > 0 && word[0] != '.' && word.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_'))
-            ? Path.Combine([folder, .. words])
-            : throw new ArgumentException($"\"{key}\" is not the key of a stored file.", nameof(key));
-    }
+    private string PathOf(string key) => Path.Combine([folder, .. StoreKey.Words(key)]);
 
     private static void Discard(string path)
     {
@@ -151,7 +143,7 @@ public sealed class DirectoryStore(string folder) : IBackupStore
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // It is in nobody's way: ClearIncoming tries again, and no key leads to it.
+            // It is in nobody's way: ClearUnfinishedAsync tries again, and no key leads to it.
         }
     }
 }

@@ -10,6 +10,9 @@ public sealed record StoredFile(string Key, long Bytes, DateTimeOffset ChangedAt
 /// </summary>
 public interface IBackupStore
 {
+    /// <summary>Something half-written is nobody's work any more after this time.</summary>
+    static readonly TimeSpan MaxUnfinishedAge = TimeSpan.FromDays(1);
+
     /// <summary>As an operator knows it.</summary>
     string Name { get; }
 
@@ -27,4 +30,7 @@ public interface IBackupStore
 
     /// <summary>How many bytes may still come, where the store can tell.</summary>
     long? FreeBytes();
+
+    /// <summary>Removes what killed processes left half-written more than <see cref="MaxUnfinishedAge"/> ago; no key leads to it.</summary>
+    Task ClearUnfinishedAsync(DateTimeOffset now, CancellationToken cancellation);
 }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using PosAspire.Workers.Backups.Catalogue;
+using PosAspire.Workers.Backups.Encryption;
 using PosAspire.Workers.Backups.Planning;
 using PosAspire.Workers.Backups.Stores;
 
@@ -11,13 +12,14 @@ namespace PosAspire.Workers.Backups.Wal;
 /// <param name="WrittenAt">When the server last wrote to it.</param>
 /// <param name="ReadAt">When it was read: what happened between the two is in the next file, or nothing happened.</param>
 /// <param name="SystemIdentifier">Of the cluster that wrote it.</param>
-public sealed record WalFile(string Name, BackupFile Stored, DateTimeOffset WrittenAt, DateTimeOffset ReadAt, string SystemIdentifier);
+/// <param name="KeyId">Of the key that the packed bytes are encrypted with; null when they are not.</param>
+public sealed record WalFile(string Name, BackupFile Stored, DateTimeOffset WrittenAt, DateTimeOffset ReadAt, string SystemIdentifier, string? KeyId = null);
 
 /// <summary>
 /// The log in a store: every file packed, with a sealed note beside it that is written last. With a copy and the files that follow it,
 /// any later moment can be reached.
 /// </summary>
-public sealed class WalArchive(IBackupStore store)
+public sealed class WalArchive(IBackupStore store, KeyRing? keys = null)
 {
     public const string Partial = ".partial";
 
@@ -34,21 +36,40 @@ public sealed class WalArchive(IBackupStore store)
     public async Task<IReadOnlyDictionary<string, WalFile>> ListAsync(CancellationToken cancellation)
     {
         Dictionary<string, WalFile> files = new(StringComparer.Ordinal);
-        foreach (var note in await store.ListAsync(Prefix, cancellation).Where(file => file.Key.EndsWith(Note, StringComparison.Ordinal)).ToListAsync(cancellation))
+        foreach (var note in await store.ListAsync(Prefix, cancellation).Where(file => IsNote(file.Key)).ToListAsync(cancellation))
         {
-            await using var content = await store.OpenAsync(note.Key, cancellation);
-            // Removed in this moment.
-            if (content is null)
-                continue;
-            using var bytes = new MemoryStream();
-            await content.CopyToAsync(bytes, cancellation);
-            var file = bytes.Length <= MaxNoteBytes ? Sealed.Read<WalFile>(bytes.ToArray(), note.Key) : throw new DamageException($"{note.Key} is damaged: it is longer than any that was written.");
-            if (note.Key != KeyOf(file.Name, Note))
-                throw new DamageException($"{note.Key} belongs to {file.Name}: it was swapped.");
-            files[file.Name] = file;
+            // Null when it was removed in this moment.
+            if (await ReadNoteAsync(note.Key, cancellation) is { } file)
+                files[file.Name] = file;
         }
 
         return files;
+    }
+
+    /// <summary>True for a note, false for packed bytes.</summary>
+    internal static bool IsNote(string key) => key.EndsWith(Note, StringComparison.Ordinal);
+
+    /// <summary>Whether bytes have the sum that their key tells.</summary>
+    internal static bool IsSumOf(string key, string sum) => key.EndsWith($"-{sum[..SumInName]}{Packed}", StringComparison.Ordinal);
+
+    /// <returns>Null when it is not there.</returns>
+    /// <exception cref="DamageException">It is damaged.</exception>
+    internal async Task<WalFile?> ReadNoteAsync(string key, CancellationToken cancellation)
+    {
+        await using var content = await store.OpenAsync(key, cancellation);
+        if (content is null)
+            return null;
+        var bytes = new byte[MaxNoteBytes];
+        var length = await content.ReadAtLeastAsync(bytes, MaxNoteBytes, throwOnEndOfStream: false, cancellation);
+        var file = length < MaxNoteBytes ? Sealed.Read<WalFile>(bytes[..length], key) : throw new DamageException($"{key} is damaged: it is longer than any that was written.");
+        return key == KeyOf(file.Name, Note) ? file : throw new DamageException($"{key} belongs to {file.Name}: it was swapped.");
+    }
+
+    /// <summary>Makes packed bytes that are in the store a kept file.</summary>
+    internal async Task WriteNoteAsync(WalFile file, CancellationToken cancellation)
+    {
+        using var note = new MemoryStream(Sealed.Write(file));
+        await store.WriteAsync(KeyOf(file.Name, Note), note, cancellation);
     }
 
     /// <summary>Keeps a file of the log.</summary>
@@ -62,14 +83,15 @@ public sealed class WalArchive(IBackupStore store)
             await using (var file = File.Create(scratch))
             await using (var packed = new GZipStream(file, CompressionLevel.Fastest))
                 await plain.CopyToAsync(packed, cancellation);
+            if (keys?.Current is { } key)
+                await EncryptAsync(scratch, key, Prefix + name, cancellation);
             await using var content = File.OpenRead(scratch);
             var (bytes, sum) = await Checksum.OfAsync(content, cancellation);
             content.Position = 0;
             // The name of the bytes has their sum, so that a note never stands beside the bytes of another moment.
             var stored = new BackupFile($"{name}-{sum[..SumInName]}{Packed}", bytes, sum);
             await store.WriteAsync(Prefix + stored.Name, content, cancellation);
-            using var note = new MemoryStream(Sealed.Write(new WalFile(name, stored, writtenAt, now, systemIdentifier)));
-            await store.WriteAsync(KeyOf(name, Note), note, cancellation);
+            await WriteNoteAsync(new(name, stored, writtenAt, now, systemIdentifier, keys?.Current?.Id), cancellation);
         }
         finally
         {
@@ -89,7 +111,8 @@ public sealed class WalArchive(IBackupStore store)
                 throw new DamageException($"{key} is damaged: its content is not what was written (SHA-256).");
         }
 
-        await using var again = await store.OpenAsync(key, cancellation) ?? throw new DamageException($"{key} is missing.");
+        await using var again = (file.KeyId is null ? await store.OpenAsync(key, cancellation) : await EncryptedForm.OpenAsync(store, key, Prefix + file.Name, keys ?? KeyRing.Empty, cancellation))
+            ?? throw new DamageException($"{key} is missing.");
         await using var unpacked = new GZipStream(again, CompressionMode.Decompress);
         await using var plain = File.Create(path);
         await unpacked.CopyToAsync(plain, cancellation);
@@ -110,6 +133,16 @@ public sealed class WalArchive(IBackupStore store)
         var unnamed = store.ListAsync(Prefix, cancellation).Where(file => file.Key.EndsWith(Packed, StringComparison.Ordinal) && !named.Contains(file.Key) && file.ChangedAt < untouchedSince);
         foreach (var file in await unnamed.ToListAsync(cancellation))
             await store.DeleteAsync(file.Key, cancellation);
+    }
+
+    private static async Task EncryptAsync(string path, BackupKey key, string name, CancellationToken cancellation)
+    {
+        var fresh = path + ".encrypted";
+        await using (var packed = File.OpenRead(path))
+        await using (var encrypted = EncryptedForm.Encrypt(packed, key, name))
+        await using (var file = File.Create(fresh))
+            await encrypted.CopyToAsync(file, cancellation);
+        File.Move(fresh, path, overwrite: true);
     }
 
     private static bool IsBefore(string name, WalSegment? first, long segmentBytes)

@@ -1,18 +1,13 @@
-using PosAspire.Workers.Backups.Stores;
+using PosAspire.Workers.Backups.Engine;
 
 namespace PosAspire.Workers.Backups.Wal;
 
 /// <summary>Brings what pg_receivewal has received into the archive: whole files once, the one that is being written again and again.</summary>
-public sealed class WalShipping(DirectoryStore store, WalArchive archive, TimeProvider clock)
+public sealed class WalShipping(StagingPlace place, WalArchive archive, TimeProvider clock)
 {
-    /// <summary>Where pg_receivewal writes; beside the copies, so that another worker goes on where this one ended.</summary>
-    private const string SpoolName = ".wal";
-
-    private const string ScratchName = ".wal-packing";
-
     private (string Name, DateTime WrittenAt) shipped;
 
-    public string Spool => Path.Combine(store.Folder, SpoolName);
+    public string Spool => place.Spool;
 
     /// <returns>How many files were brought.</returns>
     public async Task<int> ShipAsync(string systemIdentifier, CancellationToken cancellation)
@@ -29,7 +24,7 @@ public sealed class WalShipping(DirectoryStore store, WalArchive archive, TimePr
             try
             {
                 if (!isShipped)
-                    await archive.PutAsync(file.FullName, systemIdentifier, Path.Combine(store.Folder, ScratchName), clock.GetUtcNow(), cancellation);
+                    await archive.PutAsync(file.FullName, systemIdentifier, place.Scratch, clock.GetUtcNow(), cancellation);
             }
             catch (FileNotFoundException) when (isPartial)
             {
