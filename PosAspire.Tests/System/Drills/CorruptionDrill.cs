@@ -44,6 +44,7 @@ public sealed class CorruptionDrill
             await SwapAsync(report, bench);
             await SwapClustersAsync(report, bench, other.Folder);
             await RefuseAsync(report, shop, other);
+            await WrongKeyAsync(report, other);
             report.Holds((await bench.LookAsync()).Count == 0, "what was put back is whole again");
         }
         finally
@@ -154,6 +155,21 @@ public sealed class CorruptionDrill
         var refused = await PosctlProcess.RunAsync(Away, [("BACKUP_DIRECTORY", shop.Folder)], "restore", "latest", "--into", into, "--yes");
         report.Holds(made.Code == 0, $"the other shop is restored: {made.Errors}");
         report.Holds(refused.Code == 1 && refused.Errors.Contains("of another one", StringComparison.Ordinal), $"a copy does not take another cluster's place: {refused.Errors}");
+    }
+
+    /// <summary>Whole, encrypted, and opened with no key or another.</summary>
+    private static async Task WrongKeyAsync(DrillReport report, BackupCluster cluster)
+    {
+        report.Say("the wrong key …");
+        var folder = cluster.NewFolder("encrypted");
+        var made = await PosctlProcess.RunAsync(cluster.Database, [("BACKUP_DIRECTORY", folder), ("BACKUP_ENCRYPTION_KEY", new('1', 64))], "backup", "create");
+        report.Holds(made.Code == 0, $"an encrypted copy is made: {made.Errors}");
+        foreach (var key in new[] { "", new('2', 64) })
+        {
+            var into = Path.Combine(cluster.NewFolder("into"), "data");
+            var refused = await PosctlProcess.RunAsync(Away, [("BACKUP_DIRECTORY", folder), ("BACKUP_ENCRYPTION_KEY", key)], "restore", "latest", "--into", into, "--yes");
+            report.Holds(refused.Code == 1 && refused.Errors.Contains("is encrypted with the key", StringComparison.Ordinal), $"a copy is not opened with another key, and that is said: {refused.Errors}{refused.Output}");
+        }
     }
 
     /// <returns>1 when the damage was found and its file named.</returns>

@@ -111,6 +111,26 @@ public sealed class BreakageTests(BackupCluster cluster) : IClassFixture<BackupC
     }
 
     [Fact]
+    public async Task A_server_that_is_killed_while_it_is_restored_takes_nobodys_place()
+    {
+        await cluster.Open().MakeAsync();
+        var place = cluster.NewFolder("restore");
+        var pid = Path.Combine(place, "data.restoring", "postmaster.pid");
+        var restoring = RestoreAsync(Path.Combine(place, "data"));
+        await Eventually.TrueAsync(() => restoring.IsCompleted || (File.Exists(pid) && File.ReadLines(pid).Any()));
+        Assert.False(restoring.IsCompleted, "The restore was faster than the kill.");
+        using (var server = Process.GetProcessById(int.Parse(File.ReadLines(pid).First(), System.Globalization.CultureInfo.InvariantCulture)))
+            server.Kill();
+
+        var broken = await restoring;
+
+        Assert.Equal(1, broken.Code);
+        Assert.StartsWith("posctl: ", broken.Errors, StringComparison.Ordinal);
+        await Eventually.TrueAsync(() => Directory.GetFileSystemEntries(place).Length == 0);
+        Assert.Equal(0, (await RestoreAsync(Path.Combine(place, "data"))).Code);
+    }
+
+    [Fact]
     public async Task A_restore_onto_a_disk_that_is_full_or_becomes_so_leaves_what_was_there()
     {
         await cluster.Open().MakeAsync();

@@ -79,6 +79,32 @@ public sealed class LogGapTests(BackupCluster cluster) : IClassFixture<BackupClu
         Assert.Equal("1 3 4", await cluster.ScalarAsync<string>("SELECT string_agg(n::text, ' ' ORDER BY n) FROM lives"));
     }
 
+    /// <summary>Every byte is as it was put there, and yet it does not go on: PostgreSQL would take that for the log's end, and come up.</summary>
+    [Fact]
+    public async Task A_log_that_cannot_be_read_on_is_not_taken_for_its_end()
+    {
+        var worker = cluster.Open();
+        await using (Receiver.Start(worker))
+        {
+            await Eventually.TrueAsync(async () => await cluster.ScalarAsync<long>("SELECT count(*) FROM pg_stat_replication") == 1);
+            Assert.True((await worker.MakeAsync())!.Succeeded);
+            await WriteAsync(files: 5);
+            await cluster.ReceivedAsync(worker);
+        }
+
+        var archive = worker.Services.GetRequiredService<WalArchive>();
+        var victim = (await archive.ListAsync(CancellationToken.None)).Values.Where(file => file.Name.Length == 24).OrderBy(file => file.Name, StringComparer.Ordinal).ToList()[^3];
+        var (place, path) = (cluster.NewFolder("read"), Path.Combine(cluster.NewFolder("swapped"), victim.Name));
+        await File.WriteAllBytesAsync(path, new byte[16 << 20]);
+        await archive.PutAsync(path, victim.SystemIdentifier, Path.Combine(place, "packing"), victim.ReadAt, CancellationToken.None);
+
+        var done = await PosctlProcess.RunAsync(Away, [("BACKUP_DIRECTORY", cluster.Folder)], "restore", "latest", "--into", Path.Combine(place, "data"), "--yes");
+
+        Assert.Equal(1, done.Code);
+        Assert.Contains("cannot be replayed to its end", done.Errors, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(place));
+    }
+
     private async Task BridgedAsync(BackupCluster.Worker worker)
     {
         var told = Told();
