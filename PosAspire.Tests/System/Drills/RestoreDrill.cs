@@ -117,7 +117,7 @@ public sealed class RestoreDrill
         report.Holds(clock.Elapsed <= MaxRto, "the shop sells again within 5 minutes");
         report.Holds(sold == await restored.ScalarAsync<int>("SELECT max(number) FROM orders"), "no order is missing between others");
         report.Holds(
-            await restored.ScalarAsync<long>("SELECT count(*) FROM orders o WHERE (SELECT count(*) FROM order_lines l WHERE l.order_id = o.id) <> 3 OR NOT EXISTS (SELECT FROM payments p WHERE p.order_id = o.id)") == 0,
+            await restored.ScalarAsync<long>("SELECT count(*) FROM orders o WHERE (SELECT count(*) FROM order_lines l WHERE (l.location_id, l.order_id) = (o.location_id, o.id)) <> 3 OR NOT EXISTS (SELECT FROM payments p WHERE (p.location_id, p.order_id) = (o.location_id, o.id))") == 0,
             "every order has all of its parts");
         var missed = told.Where(sale => sale.Key > sold).Select(sale => (DateTime?)sale.Value).FirstOrDefault();
         var rpo = missed is { } first ? lost - first : TimeSpan.Zero;
