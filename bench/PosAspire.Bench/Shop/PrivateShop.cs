@@ -56,6 +56,7 @@ internal sealed class PrivateShop : IAsyncDisposable
 
     private async Task StartPartsAsync(IEnumerable<KeyValuePair<string, string>> environment, Func<NpgsqlDataSource, Task>? beforeApi, CancellationToken cancellation)
     {
+        Directory.CreateDirectory(Path.Combine(folder.Path, "backups"));
         Postgres = await PostgresServer.StartAsync(folder, cancellation);
         Cache = await CacheServer.StartAsync(folder, cancellation);
         Database = NpgsqlDataSource.Create(Postgres.ConnectionString() + ";Maximum Pool Size=8;Command Timeout=300");
