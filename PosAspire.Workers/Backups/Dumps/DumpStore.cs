@@ -14,6 +14,9 @@ public sealed class DumpStore(IBackupStore store, KeyRing? keys = null)
     /// <summary>Stands for the newest.</summary>
     private const string Latest = "latest";
 
+    /// <summary>Whether a key is that of a dump's manifest.</summary>
+    internal static bool IsManifest(string key) => key.StartsWith(Prefix, StringComparison.Ordinal) && key.EndsWith("/" + ManifestName, StringComparison.Ordinal);
+
     /// <summary>Keeps a dump: its bytes, and then what makes it one.</summary>
     /// <param name="describe">Makes the manifest once length and sum are known.</param>
     public async Task<DumpManifest> KeepAsync(string id, string path, Func<BackupFile, DumpManifest> describe, CancellationToken cancellation)

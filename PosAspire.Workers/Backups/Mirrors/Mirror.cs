@@ -1,5 +1,6 @@
 using Npgsql;
 using PosAspire.Workers.Backups.Catalogue;
+using PosAspire.Workers.Backups.Dumps;
 using PosAspire.Workers.Backups.Engine;
 using PosAspire.Workers.Backups.Stores;
 
@@ -20,6 +21,8 @@ internal sealed class Mirror(string database, BackupCatalogue catalogue, IBackup
 
     /// <summary>So often the copies are looked at although nothing seems new.</summary>
     private static readonly TimeSpan LookPeriod = TimeSpan.FromHours(1);
+
+    private const string CopyPrefix = "backup-";
 
     private readonly SemaphoreSlim turn = new(1);
     private readonly CopyLeveling copies = new(catalogue.Store, store, clock);
@@ -84,12 +87,12 @@ internal sealed class Mirror(string database, BackupCatalogue catalogue, IBackup
 
     private async Task LevelAsync(CancellationToken cancellation)
     {
-        var notes = catalogue.Store.ListAsync("backup-", cancellation).Where(file => file.Key.EndsWith(".json", StringComparison.Ordinal)).Select(file => $"{file.Key} {file.ChangedAt:O}");
-        var now = string.Join('\n', await notes.ToListAsync(cancellation));
+        var now = string.Join('\n', [.. await NotesAsync(CopyPrefix, cancellation), .. await NotesAsync(DumpStore.Prefix, cancellation)]);
         if (now != looked.Copies || clock.GetUtcNow() - looked.At > LookPeriod)
         {
             foreach (var id in await copies.RunAsync(cancellation))
                 log.LogInformation("backup {Id}: is now in {Mirror} too", id, Name);
+            await copies.BringDumpsAsync(cancellation);
             await housekeeping.TidyAsync(store, await catalogue.ListAsync(cancellation), cancellation);
             files.Forget();
             looked = (now, clock.GetUtcNow());
@@ -97,6 +100,10 @@ internal sealed class Mirror(string database, BackupCatalogue catalogue, IBackup
 
         await files.RunAsync(cancellation);
     }
+
+    /// <summary>Of copies or dumps: which there are, and when the last was found out of each.</summary>
+    private async Task<List<string>> NotesAsync(string prefix, CancellationToken cancellation) => await catalogue.Store.ListAsync(prefix, cancellation)
+        .Where(file => file.Key.EndsWith(".json", StringComparison.Ordinal)).Select(file => $"{file.Key} {file.ChangedAt:O}").ToListAsync(cancellation);
 
     private async Task NoteAsync(BackupException? problem, CancellationToken cancellation)
     {
