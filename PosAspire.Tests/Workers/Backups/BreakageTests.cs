@@ -119,7 +119,7 @@ public sealed class BreakageTests(BackupCluster cluster) : IClassFixture<BackupC
         var restoring = RestoreAsync(Path.Combine(place, "data"));
         await Eventually.TrueAsync(() => restoring.IsCompleted || (File.Exists(pid) && File.ReadLines(pid).Any()));
         Assert.False(restoring.IsCompleted, "The restore was faster than the kill.");
-        using (var server = Process.GetProcessById(int.Parse(File.ReadLines(pid).First(), System.Globalization.CultureInfo.InvariantCulture)))
+        using (var server = Process.GetProcessById(int.Parse((await File.ReadAllLinesAsync(pid))[0], System.Globalization.CultureInfo.InvariantCulture)))
             server.Kill();
 
         var broken = await restoring;
