@@ -24,7 +24,8 @@ internal sealed class ConsoleSink : ILogEventSink, IDisposable
     {
         _format = format;
         _writer = new Thread(WriteAll) { IsBackground = true, Name = "Console log" };
-        _writer.Start();
+        // Without the context of whoever makes it, which may hold a whole host.
+        _writer.UnsafeStart();
         // A host that ends without disposing its log still says its last words.
         AppDomain.CurrentDomain.ProcessExit += Exit;
     }

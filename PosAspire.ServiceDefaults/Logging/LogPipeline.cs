@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PosAspire.ServiceDefaults.Configuration;
@@ -23,7 +24,8 @@ internal static class LogPipeline
         // What the log itself cannot write must show somewhere.
         SelfLog.Enable(Console.Error);
         Logger logger = Create(settings);
-        builder.Logging.AddProvider(new SerilogLoggerProvider(logger, dispose: true));
+        // Made by the container, which disposes of nothing that it is handed ready: the sinks' thread and files end with the host.
+        builder.Services.AddSingleton<ILoggerProvider>(_ => new SerilogLoggerProvider(logger, dispose: true));
     }
 
     private static Logger Create(LogSettings settings)
