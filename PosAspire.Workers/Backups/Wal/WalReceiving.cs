@@ -77,10 +77,7 @@ public sealed class WalReceiving(
             return;
         var facts = await ServerFacts.ReadAsync(lease.Connection, cancellation);
         var program = await tools.FindAsync(ClientTools.ReceiveWal, facts.Major, cancellation);
-        await ScalarAsync(lease.Connection, EndOthers, cancellation, ProgramName);
-        var slot = await ScalarAsync(lease.Connection, IsBounded, cancellation) is true ? SlotName : null;
-        if (slot is not null)
-            await ScalarAsync(lease.Connection, MakeSlot, cancellation, slot);
+        var slot = await ClearWayAsync(lease.Connection, cancellation);
         Directory.CreateDirectory(shipping.Spool);
         await start.LeaveOtherHistoryAsync(lease.Connection, facts, cancellation);
         var hasGap = await start.LeavesGapAsync(lease.Connection, facts, slot, cancellation);
@@ -110,6 +107,18 @@ public sealed class WalReceiving(
         }
     }
 
+    /// <returns>The slot to receive by; null where the server has no bound for it.</returns>
+    private async Task<string?> ClearWayAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        // Until they are gone: one that is still ending would be taken for this one's.
+        while (await ScalarAsync(connection, EndOthers, cancellation, ProgramName) is not 0L)
+            await Task.Delay(Attach, clock, cancellation);
+        if (await ScalarAsync(connection, IsBounded, cancellation) is not true)
+            return null;
+        await ScalarAsync(connection, MakeSlot, cancellation, SlotName);
+        return SlotName;
+    }
+
     private async Task ShipAsync(Task receiving, Task bridging, ServerFacts facts, CancellationToken cancellation)
     {
         while (!receiving.IsCompleted)
@@ -127,7 +136,6 @@ public sealed class WalReceiving(
     /// <summary>Makes a copy that spans what was missed, once the log is received again: before, there would be the next gap.</summary>
     private async Task BridgeAsync(NpgsqlConnection connection, Task receiving, CancellationToken cancellation)
     {
-        log.LogError("backup: a part of the log was gone before it was received. Moments in it cannot be reached; a new backup is made now");
         while (await ScalarAsync(connection, CountReceivers, cancellation, ProgramName) is 0L)
         {
             if (receiving.IsCompleted)
@@ -135,6 +143,7 @@ public sealed class WalReceiving(
             await Task.Delay(Attach, clock, cancellation);
         }
 
+        log.LogError("backup: a part of the log was gone before it was received. Moments in it cannot be reached; a new backup is made now");
         await runner.RunAsync(_ => true, cancellation);
     }
 
