@@ -142,6 +142,4 @@ public sealed class LogGapTests(BackupCluster cluster) : IClassFixture<BackupClu
         Assert.True(done.Code == 0, done.Errors + done.Output);
         await cluster.Server.RestartAsync();
     }
-
-    /// <summary>Receives until it is disposed.</summary>
 }
